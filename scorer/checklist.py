@@ -1,0 +1,324 @@
+"""Values of the rules: what a checklist, its vocabulary and its cues say once they are loaded.
+
+`scorer.loader` makes them from YAML; nothing here knows YAML. The loader takes its allowed keys
+from these classes, so that file, class and message cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from scorer.report import SectionRole
+
+
+class Verdict(StrEnum):
+    """What a report shows for one item, from nothing to a checkable fact."""
+
+    ABSENT = "absent"
+    PLANNED = "planned"
+    STATED = "stated"
+    EVIDENCED = "evidenced"
+    NOT_APPLICABLE = "not_applicable"
+    UNREADABLE = "unreadable"
+
+
+class Status(StrEnum):
+    """Assertion status of a clause: what the author says about the act in it."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    SHORTCOMING = "shortcoming"
+    CAUSE = "cause"
+    DEMAND = "demand"
+
+
+class Direction(StrEnum):
+    """Which text a cue governs, in ConText's terms (Harkema et al. 2009)."""
+
+    FORWARD = "forward"
+    """From the cue to the end of its scope."""
+    BACKWARD = "backward"
+    """From the start of its scope to the cue."""
+    BOTH = "both"
+    """The whole scope around the cue."""
+    TERMINATE = "terminate"
+    """Ends the scope of the cues before it."""
+    PSEUDO = "pseudo"
+    """No cue at all, though it looks like one; the longest match wins over what it contains."""
+
+
+class Scope(StrEnum):
+    """How far a cue or a pattern reaches."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+
+
+class ActorKind(StrEnum):
+    """Who acts in a clause."""
+
+    LEADER = "leader"
+    """The unit's own first responsible person."""
+    GOVERNMENT_LEADER = "government_leader"
+    """The head of the government that an office serves."""
+    OTHER_PERSON = "other_person"
+    """分管领导, 班子成员, 区领导: persons who are not the leader."""
+    UNIT = "unit"
+    GOVERNMENT = "government"
+    """The government behind an office."""
+    OTHER_ORGAN = "other_organ"
+    UNKNOWN = "unknown"
+
+
+class FactKind(StrEnum):
+    """Kinds of checkable facts (rubric, "Checkable fact")."""
+
+    COUNT = "count"
+    RATE = "rate"
+    DATE = "date"
+    """Finer than the year."""
+    DOCUMENT = "document"
+    """A named document in 《》; `Fact.own` tells whether the unit drew it up."""
+    MEETING = "meeting"
+    """A meeting with a number or name of its own: 第72次常务会."""
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class Others(StrEnum):
+    """What a kind of unit that `applies_to` does not list gets."""
+
+    NEVER = "never"
+    WHEN_TOLD = "when_told"
+    """Silent: not applicable. Mentioned at all, even as a plan: judged."""
+    WHEN_HAD = "when_had"
+    """Judged only when the report tells that it happened; a plan alone is not applicable."""
+
+
+class StructureKind(StrEnum):
+    """The six items that ask for a part of the report rather than for an act."""
+
+    MEASURES = "measures"
+    SHORTCOMINGS = "shortcomings"
+    CAUSES = "causes"
+    LEADER = "leader"
+    PLAN = "plan"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A set of interchangeable phrases: one vocabulary entry, one literal or a list of both.
+
+    A phrase may hold `…`: its parts then follow each other within one clause, at most
+    `GAP_CHARACTERS` apart.
+    """
+
+    name: str
+    words: tuple[str, ...]
+
+
+GAP_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactNeed:
+    """One kind of fact that lifts a statement; empty `units` and `words` accept any of the kind."""
+
+    kind: FactKind
+    units: tuple[str, ...] = ()
+    """Units of a count: 次, 件 …"""
+    words: Term | None = None
+    """Words one of which the fact's own text or its counted noun must contain."""
+    own: bool = True
+    """For documents: only what the unit itself issued or drew up."""
+    at_least: int = 1
+    """How many such facts are needed (the list of laws studied together needs two titles)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One way in which evidence is recognised. The first term of `all` is the anchor: its clause
+    gives the status, the actor and the sentence that is quoted."""
+
+    id: str
+    name: str
+    all: tuple[Term, ...]
+    none: tuple[Term, ...] = ()
+    """Phrases that must not stand in the same clause."""
+    facts: tuple[FactNeed, ...] = ()
+    """Any one of them suffices; empty means that the words alone are the fact."""
+    within: Scope = Scope.CLAUSE
+    """How far the other terms and the facts may be from the anchor."""
+    ordered: bool = False
+    near: int | None = None
+    """Most characters between neighbouring terms; None: anywhere in `within`."""
+    actors: tuple[ActorKind, ...] = ()
+    """Who must act; empty accepts anybody but another organ."""
+    sections: tuple[SectionRole, ...] = ()
+    """Only in these sections; empty: wherever credit is given."""
+    under: Term | None = None
+    """A heading above the sentence must hold one of these phrases."""
+    in_titles: bool = False
+    """Whether the anchor may stand inside 《》 or “”."""
+    pooled: bool = False
+    """Whether a count that is pooled over several acts is a fact here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A legal source; years are report years, both included."""
+
+    document: str
+    article: str | None = None
+    confidence: Literal["verified", "secondary", "recalled"]
+    from_year: int | None = None
+    to_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A sentence (or small report, when it has several lines) and the verdict it must get."""
+
+    text: str
+    verdict: Verdict
+    section: SectionRole = SectionRole.MEASURES
+    heading: str = ""
+    """Sub-heading to put above the text."""
+    unit_kind: str | None = None
+    """Kind of unit; None: the first kind that the item applies to."""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One required point of a checklist."""
+
+    id: str
+    group: str
+    title: str
+    points: float
+    requirement: str
+    basis: tuple[Basis, ...]
+    advice: str
+    applies_to: tuple[str, ...]
+    """Unit kinds; empty: all."""
+    others: Others = Others.NEVER
+    told_by: str | None = None
+    """For other kinds of unit: applicable when that item is told."""
+    from_year: int | None = None
+    """First report year of the duty; before it a silent report is not applicable."""
+    structure: StructureKind | None = None
+    look_alikes: tuple[Term, ...] = ()
+    """A hit that overlaps one of these phrases is refused."""
+    stated: tuple[Pattern, ...] = ()
+    evidenced: tuple[Pattern, ...] = ()
+    mentioned: tuple[Pattern, ...] = ()
+    """Recognise the subject in plans and shortcomings only; done, they give no credit."""
+    in_preamble: bool = False
+    """Whether the opening may give `stated`."""
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of items; its points are the sum of theirs."""
+
+    id: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """Grade given from `percent` upwards."""
+
+    title: str
+    percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitKind:
+    """A kind of reporting unit and how it is guessed."""
+
+    id: str
+    title: str
+    names: tuple[str, ...] = ()
+    """Endings or parts of unit names, tried in the order of the kinds."""
+    signs: tuple[str, ...] = ()
+    """Phrases of a report's own text that make a unit of the kind `refines` one of this kind."""
+    refines: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A phrase that decides a clause's assertion status."""
+
+    id: str
+    words: tuple[str, ...]
+    status: Status | None
+    """None for terminators and pseudo-cues."""
+    direction: Direction
+    scope: Scope = Scope.CLAUSE
+    strength: int = 0
+    """Between cues over the same clause the stronger wins, then the later one."""
+    sections: tuple[SectionRole, ...] = ()
+    """Only in these sections; empty: everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Words by which the parts of a report are recognised."""
+
+    headings: Mapping[SectionRole, tuple[str, ...]]
+    """Phrases of section headings."""
+    run_in: Mapping[SectionRole, tuple[str, ...]] = field(default_factory=dict)
+    """Phrases that open a section inside running text when headings are lost."""
+    titles: tuple[str, ...] = ()
+    """Phrases that mark the title of such a report."""
+    openings: tuple[str, ...] = ()
+    """Phrases of the opening formula."""
+    unit_endings: tuple[str, ...] = ()
+    """Endings of unit names, for title and signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorWords:
+    """Phrases that name an actor; `kinds` maps a unit kind to its own leaders' titles."""
+
+    leader: tuple[str, ...]
+    kinds: Mapping[str, tuple[str, ...]]
+    government_leader: tuple[str, ...]
+    other_person: tuple[str, ...]
+    unit: tuple[str, ...]
+    government: tuple[str, ...]
+    other_organ: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """An effective checklist: overlays applied, vocabulary resolved."""
+
+    id: str
+    title: str
+    version: str
+    date: str
+    digest: str
+    """SHA-256 over everything that can change a result."""
+    overlays: tuple[str, ...]
+    groups: tuple[Group, ...]
+    items: tuple[Item, ...]
+    unit_kinds: tuple[UnitKind, ...]
+    grades: tuple[Grade, ...]
+    """From the highest down; the last one starts at 0."""
+    credits: Mapping[Verdict, float]
+    cues: tuple[Cue, ...]
+    outline: Outline
+    actors: ActorWords
+    deductions: Mapping[str, float] = field(default_factory=dict)
+    """Points that a finding of a check on the whole text costs, by check id; none by default."""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The vocabulary, for checks and for suggestions."""

@@ -2,6 +2,9 @@
 
 `scorer.loader` makes them from YAML; nothing here knows YAML. The loader takes its allowed keys
 from these classes, so that file, class and message cannot differ.
+
+Values that stages compile once (a checklist, its cues, its outline) are compared by identity, so
+that they can key a cache at no cost; `Checklist.digest` tells whether two have the same content.
 """
 
 from __future__ import annotations
@@ -214,6 +217,8 @@ class Item:
     structure: StructureKind | None = None
     look_alikes: tuple[Term, ...] = ()
     """A hit that overlaps one of these phrases is refused."""
+    defects: Mapping[str, str] = field(default_factory=dict)
+    """Structure items: what a reader is told of each defect, by the defect's name."""
     stated: tuple[Pattern, ...] = ()
     evidenced: tuple[Pattern, ...] = ()
     mentioned: tuple[Pattern, ...] = ()
@@ -240,7 +245,7 @@ class Grade:
     percent: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class UnitKind:
     """A kind of reporting unit and how it is guessed."""
 
@@ -253,7 +258,7 @@ class UnitKind:
     refines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """A phrase that decides a clause's assertion status."""
 
@@ -269,7 +274,7 @@ class Cue:
     """Only in these sections; empty: everywhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outline:
     """Words by which the parts of a report are recognised."""
 
@@ -285,7 +290,7 @@ class Outline:
     """Endings of unit names, for title and signature."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ActorWords:
     """Phrases that name an actor; `kinds` maps a unit kind to its own leaders' titles."""
 
@@ -296,9 +301,13 @@ class ActorWords:
     unit: tuple[str, ...]
     government: tuple[str, ...]
     other_organ: tuple[str, ...]
+    not_actors: tuple[str, ...] = ()
+    """Longer phrases that only contain one of the others: 各部门主要负责人."""
+    objects: tuple[str, ...] = ()
+    """Words after which a named person or organ is the object: 协助, 邀请, 督促."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Checklist:
     """An effective checklist: overlays applied, vocabulary resolved."""
 

@@ -1,0 +1,128 @@
+"""A checklist made ready for matching: one automaton over all phrases, patterns by their anchor.
+
+Made once per checklist. Cost of a text then grows with what is found in it, not with the rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from scorer.checklist import Checklist, FactNeed, Item, Pattern, Scope, Term, Verdict
+
+GAP = "…"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledNeed:
+    """A fact need with its words as a plain tuple and its units as a set."""
+
+    need: FactNeed
+    units: frozenset[str]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledPattern:
+    """A pattern whose terms are numbers of the rule set's term table."""
+
+    item: Item
+    pattern: Pattern
+    verdict: Verdict
+    """Verdict that a match gives; PLANNED for patterns that recognise mentions only."""
+    anchor: int
+    others: tuple[int, ...]
+    none: tuple[int, ...]
+    look_alikes: tuple[int, ...]
+    under: tuple[str, ...]
+    needs: tuple[CompiledNeed, ...]
+    in_clause: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """Everything that matching needs of a checklist."""
+
+    automaton: AhoCorasick
+    literal_terms: tuple[tuple[int, ...], ...]
+    """By literal: the terms that it alone is a phrase of."""
+    gapped: tuple[tuple[int, tuple[int, ...]], ...]
+    """Phrases with gaps: the term, and the literals of the parts in order."""
+    gap_literals: frozenset[int]
+    by_anchor: dict[int, tuple[CompiledPattern, ...]]
+
+
+class _Terms:
+    """Numbers terms and literals as patterns ask for them."""
+
+    def __init__(self) -> None:
+        self.terms: dict[tuple[str, ...], int] = {}
+        self.literals: dict[str, int] = {}
+        self.literal_terms: list[list[int]] = []
+        self.gapped: list[tuple[int, tuple[int, ...]]] = []
+
+    def literal(self, text: str) -> int:
+        number = self.literals.get(text)
+        if number is None:
+            number = self.literals[text] = len(self.literals)
+            self.literal_terms.append([])
+        return number
+
+    def number(self, term: Term) -> int:
+        known = self.terms.get(term.words)
+        if known is not None:
+            return known
+        number = self.terms[term.words] = len(self.terms)
+        for word in term.words:
+            parts = [part for part in word.split(GAP) if part]
+            if len(parts) == 1:
+                self.literal_terms[self.literal(parts[0])].append(number)
+            else:
+                self.gapped.append((number, tuple(self.literal(part) for part in parts)))
+        return number
+
+
+def _compile_pattern(
+    item: Item, pattern: Pattern, verdict: Verdict, terms: _Terms
+) -> CompiledPattern:
+    anchor, *others = (terms.number(term) for term in pattern.all)
+    return CompiledPattern(
+        item=item,
+        pattern=pattern,
+        verdict=verdict,
+        anchor=anchor,
+        others=tuple(others),
+        none=tuple(terms.number(term) for term in pattern.none),
+        look_alikes=tuple(terms.number(term) for term in item.look_alikes),
+        under=pattern.under.words if pattern.under else (),
+        needs=tuple(
+            CompiledNeed(need, frozenset(need.units), need.words.words if need.words else ())
+            for need in pattern.facts
+        ),
+        in_clause=pattern.within is Scope.CLAUSE,
+    )
+
+
+@lru_cache(maxsize=8)
+def compile_rules(checklist: Checklist) -> Rules:
+    """The checklist's rules; the eight last checklists stay compiled."""
+    terms = _Terms()
+    by_anchor: dict[int, list[CompiledPattern]] = {}
+    for item in checklist.items:
+        for verdict, patterns in (
+            (Verdict.EVIDENCED, item.evidenced),
+            (Verdict.STATED, item.stated),
+            (Verdict.PLANNED, item.mentioned),
+        ):
+            for pattern in patterns:
+                compiled = _compile_pattern(item, pattern, verdict, terms)
+                by_anchor.setdefault(compiled.anchor, []).append(compiled)
+    return Rules(
+        automaton=AhoCorasick(list(terms.literals)),
+        literal_terms=tuple(tuple(numbers) for numbers in terms.literal_terms),
+        gapped=tuple(terms.gapped),
+        gap_literals=frozenset(literal for _, parts in terms.gapped for literal in parts),
+        by_anchor={anchor: tuple(patterns) for anchor, patterns in by_anchor.items()},
+    )

@@ -169,6 +169,8 @@ class Pattern:
     """Whether the anchor may stand inside 《》 or “”."""
     pooled: bool = False
     """Whether a count that is pooled over several acts is a fact here."""
+    kinds: tuple[str, ...] = ()
+    """Only for these kinds of unit; empty: for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

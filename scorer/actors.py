@@ -1,0 +1,125 @@
+"""Report and actor words in; who acts in each clause out.
+
+A named person or organ is the actor where it stands as the subject: near the start of its clause or
+after 由, and not after a word that makes it the object (协助区领导…). An actor holds for the
+following clauses of its sentence. In the leader's own section the leader acts where nobody else is
+named (rubric, "The leader").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from scorer.checklist import ActorKind, ActorWords
+from scorer.report import Clause, Report, SectionRole, Sentence
+from scorer.result import Actor
+
+SUBJECT_REACH = 16
+"""Most characters before a subject in its clause: a time, a place, a short condition."""
+
+_BY = ("由", "经")
+_UNKNOWN = Actor(ActorKind.UNKNOWN, "")
+_LEADER_BY_SECTION = Actor(ActorKind.LEADER, "")
+
+
+class _Lexicon(NamedTuple):
+    automaton: AhoCorasick
+    kinds: tuple[ActorKind | None, ...]
+    """By word; None for words that only look like an actor."""
+    objects: tuple[str, ...]
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    kind: ActorKind | None
+
+
+@lru_cache(maxsize=32)
+def _lexicon(words: ActorWords, unit_kind: str) -> _Lexicon:
+    kinds: dict[str, ActorKind | None] = {}
+    for kind, phrases in (
+        (ActorKind.OTHER_ORGAN, words.other_organ),
+        (ActorKind.GOVERNMENT, words.government),
+        (ActorKind.UNIT, words.unit),
+        (ActorKind.OTHER_PERSON, words.other_person),
+        (ActorKind.GOVERNMENT_LEADER, words.government_leader),
+        (ActorKind.LEADER, words.leader),
+        (ActorKind.LEADER, words.kinds.get(unit_kind, ())),
+        (None, words.not_actors),
+    ):
+        for phrase in phrases:
+            kinds[phrase] = kind
+    return _Lexicon(AhoCorasick(list(kinds)), tuple(kinds.values()), words.objects)
+
+
+def _mentions(text: str, lexicon: _Lexicon) -> list[_Mention]:
+    """Longest mentions, without those that lie inside a longer one, by start."""
+    found = sorted(
+        (
+            _Mention(start, end, lexicon.kinds[word])
+            for word, start, end in lexicon.automaton.find_matches_as_indexes(
+                text, overlapping=True
+            )
+        ),
+        key=lambda mention: (mention.start, -mention.end),
+    )
+    kept: list[_Mention] = []
+    for mention in found:
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _subject(
+    report: Report, clause: Clause, mentions: list[_Mention], lexicon: _Lexicon
+) -> _Mention | None:
+    """The mention that is the clause's subject: the last of those that stand together in front."""
+    subject = None
+    for mention in mentions:
+        before = report.text[clause.span.start : mention.start]
+        if subject is not None and mention.start - subject.end > 3:
+            break
+        if mention.kind is None:
+            continue
+        in_front = len(before) <= SUBJECT_REACH or before.endswith(_BY)
+        if in_front and not before.endswith(lexicon.objects):
+            subject = mention
+    return subject
+
+
+def _sentence_actors(
+    report: Report, sentence: Sentence, by_clause: dict[int, list[_Mention]], lexicon: _Lexicon
+) -> Iterator[Actor]:
+    leader_section = report.sections[sentence.section].role is SectionRole.LEADER
+    actor = _LEADER_BY_SECTION if leader_section else _UNKNOWN
+    for number in range(sentence.first_clause, sentence.last_clause):
+        mentions = by_clause.get(number)
+        if mentions:
+            subject = _subject(report, report.clauses[number], mentions, lexicon)
+            if subject is not None and subject.kind is not None:
+                actor = Actor(subject.kind, report.text[subject.start : subject.end])
+        yield actor
+
+
+def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
+    """One actor per clause of the report, `UNKNOWN` where none is named."""
+    lexicon = _lexicon(words, report.unit_kind)
+    by_clause: dict[int, list[_Mention]] = {}
+    clauses = iter(report.clauses)
+    clause = next(clauses, None)
+    for mention in _mentions(report.text, lexicon):
+        while clause is not None and clause.span.end <= mention.start:
+            clause = next(clauses, None)
+        if clause is None:
+            break
+        if mention.start >= clause.span.start:
+            by_clause.setdefault(clause.number, []).append(mention)
+    actors: list[Actor] = []
+    for sentence in report.sentences:
+        actors.extend(_sentence_actors(report, sentence, by_clause, lexicon))
+    return tuple(actors)

@@ -1,0 +1,96 @@
+"""The shortcomings that a report admits and the causes that it gives for them."""
+
+from __future__ import annotations
+
+import re
+
+from scorer.checklist import Status, Verdict
+from scorer.report import Report, SectionRole, Sentence, SentenceKind
+from scorer.result import NearMiss, NearMissReason, SentenceStatus
+from scorer.structure.stage import Found, Stage, body_of, carried_by, sections_of, sentences_with
+
+_POINT = re.compile(
+    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、,是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|其[一二三四五六][，、,是])"
+)
+
+
+def _points(stage: Stage) -> list[Sentence]:
+    """The sentences that open a shortcoming: numbered ones, or else every one that names one."""
+    admitted = sentences_with(stage, SectionRole.SHORTCOMINGS, SentenceStatus.SHORTCOMING)
+    numbers = {section.number for section in sections_of(stage, SectionRole.SHORTCOMINGS)}
+    titles = {section.title_span for section in stage.report.sections}
+    headings = [
+        sentence
+        for sentence in stage.report.sentences
+        if sentence.section in numbers
+        and sentence.kind is SentenceKind.HEADING
+        and sentence.span not in titles
+    ]
+    opened = [*headings, *(s for s in admitted if _opens_point(stage.report, s))]
+    return sorted(opened) if len(opened) >= 2 else sorted(admitted)
+
+
+def _opens_point(report: Report, sentence: Sentence) -> bool:
+    text = report.quote(sentence.span)
+    return _POINT.match(text) is not None or "：一是" in text or "：1" in text
+
+
+def find_shortcomings(stage: Stage) -> Found:
+    points = _points(stage)
+    if not points:
+        return _run_in_shortcomings(stage)
+    text = "".join(stage.report.quote(point.span) for point in points)
+    fields = stage.words("工作领域")
+    if fields and not any(field in text for field in fields):
+        return carried_by(stage, points[:3], Verdict.STATED, "no_field"), []
+    several = len(points) >= 2 or sum(text.count(mark) for mark in ("二是", "另一方面")) >= 1
+    if not several:
+        return carried_by(stage, points[:3], Verdict.STATED, "few_points"), []
+    return carried_by(stage, points[:4], Verdict.EVIDENCED), []
+
+
+def _run_in_shortcomings(stage: Stage) -> Found:
+    """Shortcomings admitted outside a section of their own."""
+    admitted = [
+        sentence
+        for sentence in stage.report.sentences
+        if sentence.kind is SentenceKind.BODY
+        and stage.sentences[sentence.number].status is SentenceStatus.SHORTCOMING
+    ]
+    if len(admitted) >= 2:
+        return carried_by(stage, admitted[:3], Verdict.EVIDENCED), []
+    return carried_by(stage, admitted, Verdict.STATED, "few_points"), []
+
+
+def find_causes(stage: Stage) -> Found:
+    body = body_of(stage, SectionRole.SHORTCOMINGS)
+    told = [s for s in body if stage.sentences[s.number].status is SentenceStatus.CAUSE]
+    others = stage.words("他人原因")
+    own = [s for s in told if not any(word in stage.report.quote(s.span) for word in others)]
+    hints = [
+        s
+        for s in body
+        if s not in told
+        and any(word in stage.report.quote(s.span) for word in stage.words("主观原因"))
+    ]
+    if own:
+        points = len(_points(stage))
+        general = own[-1].number >= body[-1].number - 1 and len(own) == 1 and len(body) > 2
+        if len(own) >= 2 or points <= 1 or general:
+            return carried_by(stage, own[:3], Verdict.EVIDENCED), []
+        return carried_by(stage, own, Verdict.STATED, "some_points"), []
+    if hints:
+        return carried_by(stage, hints[:2], Verdict.STATED, "hinted"), []
+    misses = [
+        NearMiss(
+            stage.item.id,
+            s.span,
+            s.number,
+            Status.CAUSE,
+            f"{stage.item.id}.found",
+            NearMissReason.OTHER_ACTOR,
+        )
+        for s in told
+    ]
+    return [], misses

@@ -11,105 +11,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal
 
+from scorer.kinds import (
+    ActorKind,
+    Direction,
+    FactKind,
+    Others,
+    Scope,
+    Status,
+    StructureKind,
+    Verdict,
+)
 from scorer.report import SectionRole
 
-
-class Verdict(StrEnum):
-    """What a report shows for one item, from nothing to a checkable fact."""
-
-    ABSENT = "absent"
-    PLANNED = "planned"
-    STATED = "stated"
-    EVIDENCED = "evidenced"
-    NOT_APPLICABLE = "not_applicable"
-    UNREADABLE = "unreadable"
-
-
-class Status(StrEnum):
-    """Assertion status of a clause: what the author says about the act in it."""
-
-    DONE = "done"
-    PLANNED = "planned"
-    SHORTCOMING = "shortcoming"
-    CAUSE = "cause"
-    DEMAND = "demand"
-
-
-class Direction(StrEnum):
-    """Which text a cue governs, in ConText's terms (Harkema et al. 2009)."""
-
-    FORWARD = "forward"
-    """From the cue to the end of its scope."""
-    BACKWARD = "backward"
-    """From the start of its scope to the cue."""
-    BOTH = "both"
-    """The whole scope around the cue."""
-    TERMINATE = "terminate"
-    """Ends the scope of the cues before it."""
-    PSEUDO = "pseudo"
-    """No cue at all, though it looks like one; the longest match wins over what it contains."""
-
-
-class Scope(StrEnum):
-    """How far a cue or a pattern reaches."""
-
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-
-
-class ActorKind(StrEnum):
-    """Who acts in a clause."""
-
-    LEADER = "leader"
-    """The unit's own first responsible person."""
-    GOVERNMENT_LEADER = "government_leader"
-    """The head of the government that an office serves."""
-    OTHER_PERSON = "other_person"
-    """分管领导, 班子成员, 区领导: persons who are not the leader."""
-    UNIT = "unit"
-    GOVERNMENT = "government"
-    """The government behind an office."""
-    OTHER_ORGAN = "other_organ"
-    UNKNOWN = "unknown"
-
-
-class FactKind(StrEnum):
-    """Kinds of checkable facts (rubric, "Checkable fact")."""
-
-    COUNT = "count"
-    RATE = "rate"
-    DATE = "date"
-    """Finer than the year."""
-    DOCUMENT = "document"
-    """A named document in 《》; `Fact.own` tells whether the unit drew it up."""
-    MEETING = "meeting"
-    """A meeting with a number or name of its own: 第72次常务会."""
-    ORGANISATION = "organisation"
-    PERSON = "person"
-
-
-class Others(StrEnum):
-    """What a kind of unit that `applies_to` does not list gets."""
-
-    NEVER = "never"
-    WHEN_TOLD = "when_told"
-    """Silent: not applicable. Mentioned at all, even as a plan: judged."""
-    WHEN_HAD = "when_had"
-    """Judged only when the report tells that it happened; a plan alone is not applicable."""
-
-
-class StructureKind(StrEnum):
-    """The six items that ask for a part of the report rather than for an act."""
-
-    MEASURES = "measures"
-    SHORTCOMINGS = "shortcomings"
-    CAUSES = "causes"
-    LEADER = "leader"
-    PLAN = "plan"
-    SIGNATURE = "signature"
+__all__ = [
+    "GAP_CHARACTERS",
+    "ActorKind",
+    "ActorWords",
+    "Basis",
+    "Checklist",
+    "Cue",
+    "Direction",
+    "Example",
+    "FactKind",
+    "FactNeed",
+    "FixedTerm",
+    "Grade",
+    "Group",
+    "Item",
+    "LegalTitle",
+    "Others",
+    "Outline",
+    "Pattern",
+    "Scope",
+    "Status",
+    "StructureKind",
+    "Term",
+    "UnitKind",
+    "Verdict",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +250,34 @@ class ActorWords:
     """Words after which a named person or organ is the object: 协助, 邀请, 督促."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedTerm:
+    """A formula or term of the field that is written in one way only."""
+
+    text: str
+    wrong: tuple[str, ...] = ()
+    """Wrong forms that edit distance would miss or that are words of their own."""
+    allowed: tuple[str, ...] = ()
+    """Near forms that are right as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalTitle:
+    """A law or central document and when it may be cited. Dates are ISO (2021-07-15)."""
+
+    title: str
+    """Title without 《》 and without 中华人民共和国."""
+    aliases: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    """Wrong forms of the title that reports use."""
+    from_date: str | None = None
+    """In force (documents: issued) from; citing it for an earlier report year is a mistake."""
+    to_date: str | None = None
+    """Repealed or replaced on; citing it as binding after that is a mistake."""
+    replaced_by: str | None = None
+    source: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Checklist:
     """An effective checklist: overlays applied, vocabulary resolved."""
@@ -331,5 +300,7 @@ class Checklist:
     actors: ActorWords
     deductions: Mapping[str, float] = field(default_factory=dict)
     """Points that a finding of a check on the whole text costs, by check id; none by default."""
+    fixed_terms: tuple[FixedTerm, ...] = ()
+    legal_titles: tuple[LegalTitle, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
     """The vocabulary, for checks and for suggestions."""

@@ -1,1 +1,8 @@
-"""Placeholder."""
+"""File → `Reading`: one module or package per format, chosen by content."""
+
+from __future__ import annotations
+
+from scorer.readers.limits import Limits
+from scorer.readers.opening import read, read_text
+
+__all__ = ["Limits", "read", "read_text"]

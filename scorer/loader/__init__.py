@@ -1,0 +1,80 @@
+"""Checklist files (YAML) → `Checklist`: strict keys, every mistake at once with its place.
+
+The only module that knows the rule files. What comes out is frozen and complete; nothing in a
+file runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from scorer.checklist import Checklist
+from scorer.errors import ChecklistError, Problem, SourcePlace
+from scorer.loader import intake as _intake
+from scorer.loader.building import build_checklist
+from scorer.loader.intake import Intake, RefusedError
+from scorer.loader.sources import (
+    DEFAULT_CHECKLIST,
+    Sources,
+    assemble,
+    gather,
+    shipped_checklists,
+    shipped_overlays,
+)
+
+__all__ = [
+    "DEFAULT_CHECKLIST",
+    "EffectiveChecklist",
+    "load_checklist",
+    "load_effective",
+    "shipped_checklists",
+    "shipped_overlays",
+]
+
+
+class EffectiveChecklist(NamedTuple):
+    """A checklist and, for every value, the place that gave it: base or overlay."""
+
+    checklist: Checklist
+    origins: Mapping[_intake.Path, SourcePlace]
+    """By path: `("items", "LA-01", "points")`, `("vocabulary", "法律顾问")`."""
+
+
+def load_checklist(
+    checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
+) -> Checklist:
+    """Load a checklist by its id or path (None: the shipped one) with overlays applied in order.
+
+    The same content gives the same object. ChecklistError holds every mistake with its place.
+    """
+    return load_effective(checklist, overlays).checklist
+
+
+def load_effective(
+    checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
+) -> EffectiveChecklist:
+    """Like `load_checklist`, with the origin of every value."""
+    return _load(gather(checklist, overlays))
+
+
+@lru_cache(maxsize=16)
+def _load(sources: Sources) -> EffectiveChecklist:
+    intake = Intake()
+    root = assemble(sources, intake.problems)
+    if root is not None:
+        try:
+            found = build_checklist(root, (), intake)
+            if not intake.problems:
+                return EffectiveChecklist(found, intake.origins)
+        except RefusedError:
+            pass
+    raise ChecklistError(_in_order(intake.problems))
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """By file, line and column, each once; those without a place first."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda problem: problem.place or SourcePlace("", 0, 0))

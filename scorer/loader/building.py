@@ -1,0 +1,169 @@
+"""The effective checklist's map → `Checklist`, and what must hold between its parts."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import string
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from scorer.checklist import Checklist, Cue, Group, Item, Pattern, Term, UnitKind
+from scorer.loader.agreement import check_agreement, check_item
+from scorer.loader.intake import (
+    Intake,
+    Path,
+    Reader,
+    RefusedError,
+    element_path,
+    entries_of,
+    items_of,
+    read_list,
+    read_text,
+)
+from scorer.loader.nodes import MapNode, Node, ScalarNode, scalar_of
+from scorer.loader.records import read_record
+from scorer.loader.terms import resolve_vocabulary
+
+_PATTERN_LISTS = ("stated", "evidenced", "mentioned")
+
+
+def build_checklist(root: MapNode, overlays: tuple[str, ...], intake: Intake) -> Checklist:
+    """The checklist with its digest. RefusedError where anything was noted."""
+    vocabulary = _vocabulary(root, intake)
+    intake = dataclasses.replace(intake, terms=vocabulary)
+    terms = {name: Term(name=name, words=words) for name, words in vocabulary.items()}
+    checklist = read_record(
+        Checklist,
+        root,
+        (),
+        intake,
+        given={"digest": "", "overlays": overlays, "terms": terms},
+        readers=_READERS,
+        others=("vocabulary",),
+    )
+    check_agreement(checklist, intake)
+    if intake.problems:
+        raise RefusedError
+    order = {group.id: number for number, group in enumerate(checklist.groups)}
+    items = sorted(checklist.items, key=lambda item: order[item.group])
+    checklist = dataclasses.replace(checklist, items=tuple(items))
+    return dataclasses.replace(checklist, digest=digest_of(checklist))
+
+
+def digest_of(checklist: Checklist) -> str:
+    """SHA-256 over all values; the same for files that differ in comments or order of keys."""
+    values = _fields(checklist)
+    for key in ("digest", "overlays"):
+        del values[key]
+    canonical = json.dumps(
+        values, default=_fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _vocabulary(root: MapNode, intake: Intake) -> Mapping[str, tuple[str, ...]]:
+    node = root.get("vocabulary")
+    if node is None:
+        return {}
+    try:
+        return resolve_vocabulary(entries_of(node, ("vocabulary",), intake), intake)
+    except RefusedError:
+        return {}
+
+
+def _read_items(node: Node, path: Path, intake: Intake) -> tuple[Item, ...]:
+    """The items that can be read; what is wrong with the others is noted and the rest checked."""
+    _check_ids(node, path, intake)
+    items = []
+    for number, one in enumerate(items_of(node, path, intake)):
+        try:
+            items.append(_read_item(one, element_path(path, one, number), intake))
+        except RefusedError:
+            continue
+    return tuple(items)
+
+
+def _read_unique(cls: type, node: Node, path: Path, intake: Intake) -> tuple[object, ...]:
+    _check_ids(node, path, intake)
+    return read_list(partial(read_record, cls), node, path, intake)
+
+
+def _read_item(node: Node, path: Path, intake: Intake) -> Item:
+    item = read_record(Item, node, path, intake, readers={"applies_to": _read_applies_to, **_LISTS})
+    check_item(item, path, intake)
+    return _with_pattern_ids(item)
+
+
+def _read_applies_to(node: Node, path: Path, intake: Intake) -> tuple[str, ...]:
+    """`all`, or a list of unit kinds."""
+    if isinstance(node, ScalarNode) and node.text == "all":
+        return ()
+    kinds = read_list(read_text, node, path, intake)
+    if not kinds:
+        intake.refuse(node, path, "applies_to 是空的；适用于全部单位时请写 all")
+    return kinds
+
+
+def _read_pattern(node: Node, path: Path, intake: Intake) -> Pattern:
+    pattern = read_record(Pattern, node, path, intake, given={"id": ""})
+    if not pattern.all:
+        intake.refuse(node, path, f"模式“{pattern.name}”的 all 至少要有一个词语")
+    return pattern
+
+
+def _read_patterns(node: Node, path: Path, intake: Intake) -> tuple[Pattern, ...]:
+    return read_list(_read_pattern, node, path, intake)
+
+
+_LISTS = dict.fromkeys(_PATTERN_LISTS, _read_patterns)
+
+
+_READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "items": _read_items,
+        "cues": partial(_read_unique, Cue),
+        "unit_kinds": partial(_read_unique, UnitKind),
+        "groups": partial(_read_unique, Group),
+    }
+)
+
+
+def _with_pattern_ids(item: Item) -> Item:
+    """Letters run through stated, evidenced and mentioned: FR-01.a, FR-01.b …"""
+    changes: dict[str, Any] = {}
+    number = 0
+    for name in _PATTERN_LISTS:
+        patterns = []
+        for pattern in getattr(item, name):
+            patterns.append(dataclasses.replace(pattern, id=f"{item.id}.{_letters(number)}"))
+            number += 1
+        changes[name] = tuple(patterns)
+    return dataclasses.replace(item, **changes)
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, ab …"""
+    alphabet = string.ascii_lowercase
+    if number < len(alphabet):
+        return alphabet[number]
+    return _letters(number // len(alphabet) - 1) + alphabet[number % len(alphabet)]
+
+
+def _check_ids(node: Node, path: Path, intake: Intake) -> None:
+    seen: dict[str, Node] = {}
+    for item in items_of(node, path, intake):
+        name = scalar_of(item, "id")
+        if not name:
+            continue
+        if name in seen:
+            message = f"编号“{name}”重复，{seen[name].place}已有"
+            intake.note(item.place, path, message)
+        seen.setdefault(name, item)

@@ -1,0 +1,155 @@
+"""A YAML syntax error → its place, its cause in Chinese, and the text with that cause mended.
+
+Recognisers look at the line rather than at the parser's words, which name the spot where libyaml
+gave up: with a full-width colon that is the line after the mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import yaml
+
+from scorer.errors import Problem, SourcePlace
+
+_LEADING_TAB = re.compile(r"[ ]*\t")
+_WIDE_COLON = re.compile(r"([ ]*(?:- +)*[\w$.-]{1,40})：[ ]*")
+_BEFORE_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{]+: +)?")
+_FLOW_ITEM_STAR = re.compile(r"[\[,]\s*([*&!@%`][^,\]]*)")
+_RESERVED = "*&!%@`|>"
+
+_REASONS = {
+    "found character that cannot start any token": "此处的字符不能用在这里；若属文字，请加引号",
+    "mapping values are not allowed": "此处多了一个冒号，或上一行写错",
+    "could not find expected ':'": "此处缺少冒号“: ”",
+    "did not find expected key": "此处的缩进与上文不齐，或上一行没有写完",
+    "did not find expected '-' indicator": "列表的“- ”没有对齐",
+    "did not find expected ',' or ']'": "方括号没有写完，或缺少英文逗号",
+    "did not find expected ',' or '}'": "花括号没有写完，或缺少英文逗号",
+    "found unexpected end of stream": "引号没有成对",
+    "block sequence entries are not allowed": "列表的“- ”应另起一行",
+}
+
+
+class _Finding(NamedTuple):
+    """A mistake recognised in a line: 1-based column, message, the line as it may have been."""
+
+    column: int
+    message: str
+    better: str
+
+
+def diagnose(error: yaml.MarkedYAMLError, text: str, path: str) -> tuple[Problem, str | None]:
+    """The problem behind a syntax error, and the text without it where the cause is known."""
+    lines = text.split("\n")
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    for number in _suspects(marks, lines):
+        finding = _recognise(lines[number])
+        if finding:
+            lines[number] = finding.better
+            place = SourcePlace(path, number + 1, finding.column)
+            return Problem(place, finding.message), "\n".join(lines)
+    mark = marks[-1] if "end of stream" in str(error.problem) else marks[0]
+    line = min(mark.line, len(lines) - 1)
+    place = SourcePlace(path, line + 1, mark.column + 1)
+    return Problem(place, f"YAML 写法有误：{_reason(error)}"), None
+
+
+def _suspects(marks: list[yaml.Mark], lines: list[str]) -> list[int]:
+    """Lines that may hold the cause, the likeliest first: the spot itself, what it belongs to,
+    and the nearest written line above."""
+    numbers = [min(mark.line, len(lines) - 1) for mark in marks]
+    above = numbers[0] - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    if above >= 0:
+        numbers.insert(1, above)
+    return list(dict.fromkeys(numbers))
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or "")
+    for start, reason in _REASONS.items():
+        if problem.startswith(start):
+            return reason
+    return f"请检查该行和上一行的缩进、引号、括号、冒号（{problem}）"
+
+
+def _recognise(line: str) -> _Finding | None:
+    for recogniser in (_tab, _wide_colon, _half_quoted, _reserved, _unclosed, _second_colon):
+        finding = recogniser(line)
+        if finding:
+            return finding
+    return None
+
+
+def _tab(line: str) -> _Finding | None:
+    indent = _LEADING_TAB.match(line)
+    if not indent:
+        return None
+    message = "缩进用了制表符（Tab），请改用空格"
+    body = line.lstrip()
+    return _Finding(indent.end(), message, line[: len(line) - len(body)].replace("\t", "  ") + body)
+
+
+def _wide_colon(line: str) -> _Finding | None:
+    key = _WIDE_COLON.match(line)
+    if not key:
+        return None
+    message = "键后用了全角冒号“：”，请改用英文冒号加空格“: ”"
+    return _Finding(len(key[1]) + 1, message, f"{key[1]}: {line[key.end() :]}")
+
+
+def _value(line: str) -> tuple[int, str]:
+    """Start and text of what stands after `- ` or `key: `."""
+    before = _BEFORE_VALUE.match(line)
+    start = before.end() if before else 0
+    return start, line[start:].rstrip()
+
+
+def _quoted(line: str, start: int) -> str:
+    return line[:start] + "'" + line[start:].rstrip().replace("'", "''") + "'"
+
+
+def _half_quoted(line: str) -> _Finding | None:
+    """`"八五"普法`: the quotes end before the text does."""
+    start, value = _value(line)
+    if not re.match(r"\"[^\"]*\"\s*[^\s#,:\]}]|'[^']*'\s*[^\s#,:'\]}]", value):
+        return None
+    message = "英文引号只包住了前半句；请用单引号把整句括起来，或把句中的引号改成中文引号“”"
+    return _Finding(start + 1, message, _quoted(line, start))
+
+
+def _reserved(line: str) -> _Finding | None:
+    start, value = _value(line)
+    if value[:1] and value[0] in _RESERVED and value not in {"|", ">", "|-", ">-"}:
+        message = f"句首的“{value[0]}”是 YAML 的记号；若属文字，请给整句加引号"
+        return _Finding(start + 1, message, _quoted(line, start))
+    inside = _FLOW_ITEM_STAR.search(line, start)
+    if inside and value.startswith("["):
+        message = f"句首的“{inside[1][0]}”是 YAML 的记号；若属文字，请给整句加引号"
+        better = f"{line[: inside.start(1)]}'{inside[1].strip()}'{line[inside.end(1) :]}"
+        return _Finding(inside.start(1) + 1, message, better)
+    return None
+
+
+def _unclosed(line: str) -> _Finding | None:
+    """`[普法` with no end; lists over several lines are left to the parser's own words."""
+    start, value = _value(line)
+    for opening, closing in ("[]", "{}"):
+        if value.startswith(opening) and value.count(opening) > value.count(closing):
+            message = f"“{opening}”没有与之成对的“{closing}”；若属文字，请给整句加引号"
+            return _Finding(start + 1, message, _quoted(line, start))
+    if value[:1] in {'"', "'"} and value.count(value[0]) == 1:
+        return _Finding(start + 1, "引号没有成对", _quoted(line, start))
+    return None
+
+
+def _second_colon(line: str) -> _Finding | None:
+    start, value = _value(line)
+    colon = value.find(": ")
+    if start == 0 or colon < 0 or value[0] in "[{\"'":
+        return None
+    message = "文字里有“: ”（英文冒号加空格），会被当作键；请给整句加引号"
+    return _Finding(start + colon + 1, message, _quoted(line, start))

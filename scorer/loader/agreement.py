@@ -116,6 +116,10 @@ def _check_kinds(checklist: Checklist, intake: Intake) -> None:
         path = ("items", item.id)
         for name in item.applies_to:
             _check_known(name, known, (*path, "applies_to"), intake)
+        for list_name in ("stated", "evidenced", "mentioned"):
+            for pattern in getattr(item, list_name):
+                for name in pattern.kinds:
+                    _check_known(name, known, (*path, list_name), intake)
         for example in item.examples:
             _check_example(example, known, path, intake)
 

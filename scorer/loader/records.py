@@ -30,7 +30,7 @@ from scorer.loader.intake import (
     read_text,
     read_whole,
 )
-from scorer.loader.nodes import Node
+from scorer.loader.nodes import Node, ScalarNode
 from scorer.loader.terms import read_fact, read_term
 
 T = TypeVar("T")
@@ -116,7 +116,8 @@ def reader_for(hint: Any) -> Reader:
     if origin is Literal:
         return partial(read_choice, arguments)
     if type(None) in arguments:
-        return reader_for(next(one for one in arguments if one is not type(None)))
+        present = next(one for one in arguments if one is not type(None))
+        return partial(_read_optional, reader_for(present))
     if origin is tuple:
         return partial(read_list, reader_for(arguments[0]))
     if origin is collections.abc.Mapping:
@@ -124,6 +125,12 @@ def reader_for(hint: Any) -> Reader:
     if issubclass(hint, StrEnum):
         return partial(_read_member, hint)
     return partial(_read_part, hint)
+
+
+def _read_optional(reader: Reader, node: Node, path: Path, intake: Intake) -> Any:
+    if isinstance(node, ScalarNode) and node.plain and node.text == "null":
+        return None
+    return reader(node, path, intake)
 
 
 def _read_member(members: type[StrEnum], node: Node, path: Path, intake: Intake) -> StrEnum:

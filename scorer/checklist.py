@@ -231,6 +231,21 @@ class Outline:
     """Phrases of the opening formula."""
     unit_endings: tuple[str, ...] = ()
     """Endings of unit names, for title and signature."""
+    look_alikes: Mapping[SectionRole, tuple[str, ...]] = field(default_factory=dict)
+    """Phrases that keep a heading from being one of this role though it holds its words."""
+    fillers: tuple[str, ...] = ()
+    """Words that say nothing about a heading's role: what is left without them and without the
+    role's own phrase tells whether the heading is about anything else."""
+    themes: tuple[str, ...] = ()
+    """First words of unnumbered headings that end with a full stop."""
+    admissions: tuple[str, ...] = ()
+    """Words by which a numbered line under the shortcomings is a shortcoming, not a heading."""
+    self_names: tuple[str, ...] = ()
+    """我局, 今年 …: no heading starts so."""
+    trailers: tuple[str, ...] = ()
+    """First words of what may stand below the signature."""
+    postings: tuple[str, ...] = ()
+    """First words of lines that the publishing site added; their dates are not the report's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,0 +1,51 @@
+"""Blocks in, one text and its lines out. The only place where text is cleaned.
+
+What a person sees is kept as it is (full-width digits too); what nobody sees is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scorer.report import Block, BlockKind
+
+# Zero-width characters, soft hyphens, direction marks and control characters.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001b\u007f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\ufeff\ufff9-\ufffb]"
+)
+_BREAKS = re.compile("\r\n?|[\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]")
+
+
+class Line(NamedTuple):
+    """A line of the text: not empty, without blanks at its ends."""
+
+    start: int
+    end: int
+    level: int | None
+    page: int | None
+    kind: BlockKind
+
+
+def normalise(blocks: Iterable[Block]) -> tuple[str, list[Line]]:
+    """The report's text and its lines; offsets count characters of that text."""
+    texts: list[str] = []
+    lines: list[Line] = []
+    position = 0
+    for block in blocks:
+        for piece in _clean(block.text).split("\n"):
+            seen = piece.strip()
+            if seen:
+                end = position + len(seen)
+                texts.append(seen)
+                lines.append(Line(position, end, block.level, block.page, block.kind))
+                position = end + 1
+    return "\n".join(texts), lines
+
+
+def _clean(text: str) -> str:
+    if text.isprintable():
+        return text
+    return _BREAKS.sub("\n", _UNSEEN.sub("", text))

@@ -176,6 +176,7 @@ def test_an_unknown_checklist_names_the_shipped_ones() -> None:
 
 
 DISAGREEMENTS = [
+    (("all: [公职律师]", "kinds: [bureau], all: [公职律师]"), "没有单位类型“bureau”"),
     (("points: 6.5}", "points: 7}"), "分组 LA 定为7分，其要点合计6.5分；两者应相等"),
     (("told_by: LA-01", "told_by: LA-09"), "LA-02：told_by 指的要点“LA-09”不存在；是否想写“LA-0"),
     (("told_by: LA-01", "told_by: LA-02"), "LA-02：told_by 不能指要点自己"),
@@ -227,3 +228,23 @@ def test_examples_need_a_half_way_verdict_and_a_credited_one(tmp_path: Path) -> 
     found = "\n".join(messages(path))
     assert "LA-02：例句中至少要有一句应判 planned 或 stated" in found
     assert "LA-02：例句中至少要有一句应判 evidenced 或 stated" in found
+
+
+def test_an_empty_part_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cues.yaml").write_text("", "utf-8")
+    text = TINY.read_text("utf-8")
+    start, end = text.index("cues:\n"), text.index("outline:")
+    path = tmp_path / "tiny.yaml"
+    path.write_text(text[:start] + "cues: cues.yaml\n" + text[end:], "utf-8")
+    assert messages(path) == [f"{tmp_path / 'cues.yaml'}:1:1: 文件是空的"]
+
+
+def test_items_must_be_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY.read_text("utf-8").split("\n  - id: LA-01")[0] + " {}\n", "utf-8")
+    assert "tiny.yaml:32:8: 此处应为列表" in messages(path)
+
+
+def test_a_folder_is_no_checklist(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError, match="找不到检查单"):
+        load_checklist(tmp_path)

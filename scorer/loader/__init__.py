@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scorer.checklist import Checklist
@@ -16,11 +17,13 @@ from scorer.errors import ChecklistError, Problem, SourcePlace
 from scorer.loader import intake as _intake
 from scorer.loader.building import build_checklist
 from scorer.loader.intake import Intake, RefusedError
+from scorer.loader.overlay import apply_overlay
 from scorer.loader.sources import (
     DEFAULT_CHECKLIST,
     Sources,
     assemble,
     gather,
+    overlay_root,
     shipped_checklists,
     shipped_overlays,
 )
@@ -64,13 +67,18 @@ def load_effective(
 def _load(sources: Sources) -> EffectiveChecklist:
     intake = Intake()
     root = assemble(sources, intake.problems)
-    if root is not None:
-        try:
-            found = build_checklist(root, (), intake)
-            if not intake.problems:
-                return EffectiveChecklist(found, intake.origins)
-        except RefusedError:
-            pass
+    names = []
+    try:
+        if root is not None:
+            for source in sources.overlays:
+                overlay = overlay_root(source, intake.problems)
+                if overlay is not None:
+                    root, name = apply_overlay(root, overlay, intake)
+                    names.append(name)
+            found = build_checklist(root, tuple(names), intake)
+            return EffectiveChecklist(found, MappingProxyType(intake.origins))
+    except RefusedError:
+        pass
     raise ChecklistError(_in_order(intake.problems))
 
 

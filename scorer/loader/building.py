@@ -24,7 +24,7 @@ from scorer.loader.intake import (
     read_list,
     read_text,
 )
-from scorer.loader.nodes import MapNode, Node, ScalarNode, scalar_of
+from scorer.loader.nodes import ListNode, MapNode, Node, ScalarNode, scalar_of
 from scorer.loader.records import read_record
 from scorer.loader.terms import resolve_vocabulary
 
@@ -36,21 +36,22 @@ def build_checklist(root: MapNode, overlays: tuple[str, ...], intake: Intake) ->
     vocabulary = _vocabulary(root, intake)
     intake = dataclasses.replace(intake, terms=vocabulary)
     terms = {name: Term(name=name, words=words) for name, words in vocabulary.items()}
+    items = _items(root, intake)
     checklist = read_record(
         Checklist,
         root,
         (),
         intake,
-        given={"digest": "", "overlays": overlays, "terms": terms},
+        given={"digest": "", "overlays": overlays, "terms": terms, "items": items},
         readers=_READERS,
-        others=("vocabulary",),
+        others=("vocabulary", "items"),
     )
     check_agreement(checklist, intake)
     if intake.problems:
         raise RefusedError
     order = {group.id: number for number, group in enumerate(checklist.groups)}
-    items = sorted(checklist.items, key=lambda item: order[item.group])
-    checklist = dataclasses.replace(checklist, items=tuple(items))
+    ordered = sorted(checklist.items, key=lambda item: order[item.group])
+    checklist = dataclasses.replace(checklist, items=tuple(ordered))
     return dataclasses.replace(checklist, digest=digest_of(checklist))
 
 
@@ -79,11 +80,19 @@ def _vocabulary(root: MapNode, intake: Intake) -> Mapping[str, tuple[str, ...]]:
         return {}
 
 
-def _read_items(node: Node, path: Path, intake: Intake) -> tuple[Item, ...]:
+def _items(root: MapNode, intake: Intake) -> tuple[Item, ...]:
     """The items that can be read; what is wrong with the others is noted and the rest checked."""
+    path = ("items",)
+    node = root.get("items")
+    if node is None:
+        intake.note(root.place, (), "缺少必填的键“items”")
+        return ()
+    if not isinstance(node, ListNode):
+        intake.note(node.place, (), "此处应为列表")
+        return ()
     _check_ids(node, path, intake)
     items = []
-    for number, one in enumerate(items_of(node, path, intake)):
+    for number, one in enumerate(node.items):
         try:
             items.append(_read_item(one, element_path(path, one, number), intake))
         except RefusedError:
@@ -128,7 +137,6 @@ _LISTS = dict.fromkeys(_PATTERN_LISTS, _read_patterns)
 
 _READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        "items": _read_items,
         "cues": partial(_read_unique, Cue),
         "unit_kinds": partial(_read_unique, UnitKind),
         "groups": partial(_read_unique, Group),

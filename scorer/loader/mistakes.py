@@ -29,6 +29,8 @@ _REASONS = {
     "did not find expected ',' or '}'": "花括号没有写完，或缺少英文逗号",
     "found unexpected end of stream": "引号没有成对",
     "block sequence entries are not allowed": "列表的“- ”应另起一行",
+    "sequence entries are not allowed": "列表的“- ”应另起一行",
+    "expected <block end>": "此处的缩进与上文不齐，或上一行没有写完",
 }
 
 

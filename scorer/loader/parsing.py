@@ -25,6 +25,7 @@ MAX_NODES = 200_000
 _MAX_MENDED = 50
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_TEXT = re.compile(r"[-+\d.]*|true|false|null")
 _UNSEEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -147,7 +148,8 @@ def _stop(problems: list[Problem], place: SourcePlace, message: str) -> NoReturn
 def _refuse_extras(event: yaml.NodeEvent, path: str, problems: list[Problem]) -> None:
     tag = getattr(event, "tag", None)
     if tag:
-        message = f"不允许使用标签“{tag}”；若是文字，请加引号"
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"不允许使用标签“{shown}”；若是文字，请加引号"
         problems.append(Problem(_place(event, path), message))
     if event.anchor:
         message = f"不允许使用锚点“&{event.anchor}”；若是文字，请加引号"
@@ -158,10 +160,10 @@ def _scalar(
     event: yaml.ScalarEvent, lines: list[str], path: str, problems: list[Problem]
 ) -> ScalarNode:
     plain = not event.style
-    if plain:
+    if plain and event.value:
         end = _at(event.end_mark, path)
         rest = lines[end.line - 1][end.column - 1 :]
-        if rest.startswith(" #"):
+        if rest.startswith(" #") and not _NO_TEXT.fullmatch(event.value):
             message = (
                 f"“{rest.strip()}”会被当作注释丢掉；若属文字，请给整句加引号，"
                 "若是注释，请在“#”前空两格或另起一行"

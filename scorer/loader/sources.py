@@ -80,12 +80,8 @@ def parse_source(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def assemble(sources: Sources, problems: list[Problem]) -> MapNode | None:
     """The checklist's map with its parts in their place; None where it cannot be read."""
-    root, found = parse_source(sources.checklist)
-    problems.extend(found)
-    if not isinstance(root, MapNode):
-        if not found:
-            place = SourcePlace(sources.checklist.name, 1, 1)
-            problems.append(Problem(place, "检查单应由“键: 值”组成"))
+    root = _root_map(sources.checklist, "检查单", problems)
+    if root is None:
         return None
     parts = dict(sources.parts)
     return root._replace(
@@ -94,6 +90,22 @@ def assemble(sources: Sources, problems: list[Problem]) -> MapNode | None:
             for entry in root.entries
         )
     )
+
+
+def overlay_root(source: SourceText, problems: list[Problem]) -> MapNode | None:
+    """The map of an overlay, None where the file cannot be read."""
+    return _root_map(source, "补充规则", problems)
+
+
+def _root_map(source: SourceText, what: str, problems: list[Problem]) -> MapNode | None:
+    root, found = parse_source(source)
+    problems.extend(found)
+    if isinstance(root, MapNode):
+        return root
+    if not found:
+        place = SourcePlace(source.name, 1, 1)
+        problems.append(Problem(place, f"{what}应由“键: 值”组成"))
+    return None
 
 
 def _with_files(entry: Entry, files: tuple[SourceText, ...], problems: list[Problem]) -> Node:

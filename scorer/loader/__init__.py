@@ -33,6 +33,7 @@ __all__ = [
     "EffectiveChecklist",
     "load_checklist",
     "load_effective",
+    "load_sources",
     "shipped_checklists",
     "shipped_overlays",
 ]
@@ -60,11 +61,12 @@ def load_effective(
     checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
 ) -> EffectiveChecklist:
     """Like `load_checklist`, with the origin of every value."""
-    return _load(gather(checklist, overlays))
+    return load_sources(gather(checklist, overlays))
 
 
 @lru_cache(maxsize=16)
-def _load(sources: Sources) -> EffectiveChecklist:
+def load_sources(sources: Sources) -> EffectiveChecklist:
+    """The checklist that files make, once they are read from the disk."""
     intake = Intake()
     root = assemble(sources, intake.problems)
     names = []

@@ -19,8 +19,8 @@ from scorer.loader.parsing import parse
 from scorer.paths import resource_folder
 
 DEFAULT_CHECKLIST = "annual-report"
-PARTS = ("vocabulary", "cues", "outline", "actors", "unit_kinds", "groups", "items")
-"""Keys of a checklist that may stand in files of their own."""
+_NO_PARTS = frozenset({"id", "title", "version", "date"})
+"""Keys of a checklist that never stand in files of their own."""
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -63,10 +63,11 @@ def gather(checklist: str | Path | None, overlays: Iterable[str | Path]) -> Sour
     main = _find_checklist(checklist)
     source = _read(main)
     root, _ = parse_source(source)
+    entries = root.entries if isinstance(root, MapNode) else ()
     parts = tuple(
-        (key, tuple(_read_parts(key, root.get(key), main.parent)))
-        for key in PARTS
-        if isinstance(root, MapNode)
+        (entry.key.text, tuple(_read_parts(entry, main.parent)))
+        for entry in entries
+        if entry.key.text not in _NO_PARTS
     )
     found = [_read(_find_overlay(overlay)) for overlay in overlays]
     return Sources(source, parts, tuple(found))
@@ -144,12 +145,12 @@ def _merged(maps: list[MapNode], entry: Entry, problems: list[Problem]) -> MapNo
     return MapNode(maps[0].place if maps else entry.value.place, tuple(entries.values()))
 
 
-def _read_parts(key: str, node: Node | None, folder: Path) -> Iterable[SourceText]:
+def _read_parts(entry: Entry, folder: Path) -> Iterable[SourceText]:
     """Texts of the files that a part names; nothing where it stands in the checklist itself."""
-    named = node.items if isinstance(node, ListNode) else (node,)
+    named = entry.value.items if isinstance(entry.value, ListNode) else (entry.value,)
     for one in named:
         if isinstance(one, ScalarNode) and one.text.endswith((*_SUFFIXES, "/")):
-            yield from _read_part(key, one, folder)
+            yield from _read_part(entry.key.text, one, folder)
 
 
 def _read_part(key: str, node: ScalarNode, folder: Path) -> Iterable[SourceText]:

@@ -1,0 +1,92 @@
+"""Checklists that were verified once, kept in the user's cache folder.
+
+A kept checklist is found by a digest over every rule file, the scorer's own code and the Python
+that runs it, so it cannot go stale. What is read back may name this project's value classes and
+nothing else: a tampered file is refused, never run. Where the folder cannot be used, nothing is
+kept and nothing is said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import sys
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from scorer.checklist import Checklist
+from scorer.loader.sources import Sources
+
+_MOST_KEPT = 16
+_SUFFIX = ".checklist"
+_MODULES = frozenset({"scorer.checklist", "scorer.kinds", "scorer.report"})
+_DIGEST_BYTES = hashlib.sha256().digest_size
+
+
+class _ValuesOnly(pickle.Unpickler):
+    """Makes the classes of a checklist and refuses everything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module not in _MODULES or "." in name:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        found = getattr(sys.modules[module], name, None)
+        if not isinstance(found, type) or found.__module__ not in _MODULES:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+def recall(sources: Sources, folder: Path) -> Checklist | None:
+    """The checklist that was kept for these files, None where there is none."""
+    try:
+        raw = _path(sources, folder).read_bytes()
+    except OSError:
+        return None
+    digest, content = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
+    if hashlib.sha256(content).digest() != digest:
+        return None
+    try:
+        found = _ValuesOnly(io.BytesIO(content)).load()
+    except Exception:
+        # A pickle of another shape fails in many ways; all of them mean: load it afresh.
+        return None
+    return found if isinstance(found, Checklist) else None
+
+
+def keep(checklist: Checklist, sources: Sources, folder: Path) -> None:
+    """Keep a verified checklist for the next start."""
+    content = pickle.dumps(checklist, protocol=5)
+    path = _path(sources, folder)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(content).digest() + content)
+        Path(name).replace(path)
+        _drop_oldest(folder)
+
+
+def _drop_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
+    for path in kept[:-_MOST_KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def _path(sources: Sources, folder: Path) -> Path:
+    key = hashlib.sha256(repr((sys.version, _code_stamp(), sources)).encode("utf-8"))
+    return folder / f"{key.hexdigest()}{_SUFFIX}"
+
+
+@lru_cache(maxsize=1)
+def _code_stamp() -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every module: other code may judge the examples otherwise."""
+    package = Path(__file__).resolve().parents[1]
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        stat = path.stat()
+        found.append((path.relative_to(package).as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)

@@ -1,0 +1,112 @@
+"""What was verified once is found again, never stale, and cannot run anything."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from pathlib import Path
+
+import pytest
+
+from scorer.loader import load_checklist
+from scorer.loader.kept import keep, recall
+from scorer.loader.sources import gather
+from scorer.paths import cache_folder
+
+TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
+
+
+def test_a_kept_checklist_is_found_again(tmp_path: Path) -> None:
+    checklist, sources = load_checklist(TINY), gather(TINY, ())
+    assert recall(sources, tmp_path) is None
+    keep(checklist, sources, tmp_path)
+    found = recall(sources, tmp_path)
+    assert found is not None
+    assert found is not checklist
+    assert (found.digest, found.items) == (checklist.digest, checklist.items)
+    assert found.credits == checklist.credits
+
+
+def test_another_text_is_another_checklist(tmp_path: Path) -> None:
+    keep(load_checklist(TINY), gather(TINY, ()), tmp_path)
+    other = tmp_path / "tiny.yaml"
+    other.write_text(TINY.read_text("utf-8") + "# 说明\n", "utf-8")
+    assert recall(gather(other, ()), tmp_path) is None
+
+
+class _Harmful:
+    """Unpickled by an ordinary unpickler, it would make a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        import os
+
+        return os.mkdir, (str(self.folder),)
+
+
+@pytest.mark.parametrize("kind", ["harmful", "wrong value", "cut", "changed", "empty", "dotted"])
+def test_a_tampered_file_is_refused_and_never_run(tmp_path: Path, kind: str) -> None:
+    sources, victim = gather(TINY, ()), tmp_path / "victim"
+    keep(load_checklist(TINY), sources, tmp_path)
+    (kept,) = tmp_path.glob("*.checklist")
+    raw = kept.read_bytes()
+    contents = {
+        "harmful": pickle.dumps(_Harmful(victim)),
+        "wrong value": pickle.dumps(load_checklist(TINY).items),
+        "dotted": b"\x80\x04\x8c\x10scorer.checklist\x8c\x0cos.path.join\x93.",
+    }
+    if kind in contents:
+        content = contents[kind]
+        kept.write_bytes(hashlib.sha256(content).digest() + content)
+    elif kind == "cut":
+        kept.write_bytes(raw[:-10])
+    elif kind == "changed":
+        kept.write_bytes(raw[:-1] + b"x")
+    else:
+        kept.write_bytes(b"")
+    assert recall(sources, tmp_path) is None
+    assert not victim.exists()
+
+
+def test_imported_names_of_the_value_modules_are_no_values(tmp_path: Path) -> None:
+    # scorer.checklist imports `dataclass`; only classes that are defined there may be named.
+    sources = gather(TINY, ())
+    keep(load_checklist(TINY), sources, tmp_path)
+    (kept,) = tmp_path.glob("*.checklist")
+    content = b"\x80\x04\x8c\x10scorer.checklist\x8c\x09dataclass\x93."
+    kept.write_bytes(hashlib.sha256(content).digest() + content)
+    assert recall(sources, tmp_path) is None
+
+
+def test_a_folder_that_cannot_be_used_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    keep(load_checklist(TINY), gather(TINY, ()), tmp_path / "file" / "cache")
+    assert recall(gather(TINY, ()), tmp_path / "file" / "cache") is None
+
+
+def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
+    checklist = load_checklist(TINY)
+    for number in range(20):
+        other = tmp_path / "tiny.yaml"
+        other.write_text(TINY.read_text("utf-8") + f"# {number}\n", "utf-8")
+        keep(checklist, gather(other, ()), tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 16
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, Path("/x/rule-of-law-scorer")),
+        ({"XDG_CACHE_HOME": "x", "HOME": "/h"}, Path("/h/.cache/rule-of-law-scorer")),
+        ({"LOCALAPPDATA": "/l", "HOME": "/h"}, Path("/l/rule-of-law-scorer")),
+        ({"HOME": "/h"}, Path("/h/.cache/rule-of-law-scorer")),
+        ({}, None),
+    ],
+)
+@pytest.mark.skipif(not Path("/").is_absolute(), reason="POSIX paths in the table")
+def test_the_cache_is_where_the_system_wants_it(
+    environment: dict[str, str], expected: Path | None
+) -> None:
+    assert cache_folder(environment) == expected

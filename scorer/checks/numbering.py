@@ -1,0 +1,122 @@
+"""CK-02: headings and lists whose numbers are missing, repeated or skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scorer import numerals
+from scorer.checks.inspection import Check, Inspection
+from scorer.report import Sentence, SentenceKind
+from scorer.result import Finding
+
+CHECK = Check("CK-02", "标题编号")
+
+_NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
+_STYLES = (
+    ("chapter", re.compile(rf"第({_NUMBER})(?:部分|章|节|篇)")),
+    ("one", re.compile(rf"({_NUMBER})、")),
+    ("two", re.compile(rf"[（(]({_NUMBER})[）)]")),
+    ("three", re.compile(r"(\d{1,2})[.．](?!\d)")),
+)
+_RESIDUE = re.compile(r"^\[[^\]]{1,40}\]\s*")
+_LIST_POINT = re.compile(r"(?:^|[。；：:;\s])([一二三四五六七八九十])是")
+
+
+class _Numbered(NamedTuple):
+    sentence: Sentence
+    style: str | None
+    number: int | None
+
+
+def _read(inspection: Inspection, sentence: Sentence) -> _Numbered:
+    text = _RESIDUE.sub("", inspection.quote(sentence))
+    for style, pattern in _STYLES:
+        match = pattern.match(text)
+        if match:
+            return _Numbered(sentence, style, numerals.whole(match.group(1)))
+    return _Numbered(sentence, None, None)
+
+
+def _siblings(inspection: Inspection) -> Iterator[list[_Numbered]]:
+    """Headings under the same heading, level by level."""
+    by_parent: dict[int, list[_Numbered]] = {}
+    for sentence in inspection.report.sentences:
+        if sentence.kind is SentenceKind.HEADING:
+            above = inspection.report.paragraphs[sentence.paragraph].headings
+            above = tuple(number for number in above if number < sentence.number)
+            parent = above[-1] if above else -1
+            by_parent.setdefault(parent, []).append(_read(inspection, sentence))
+    yield from by_parent.values()
+
+
+def _mixed(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | None:
+    """Headings of one level of which some or all have no number."""
+    bare = [entry for entry in group if entry.number is None]
+    if not bare or len(group) < 2:
+        return None
+    spans = [entry.sentence.span for entry in group]
+    if len(bare) == len(group):
+        return CHECK.finding(
+            inspection,
+            "hint",
+            f"这一部分的{len(group)}个小标题都没有编号。",
+            suggestion="按（一）（二）（三）的顺序给小标题编号；自动编号在转换格式时容易丢失。",
+            spans=spans,
+        )
+    return CHECK.finding(
+        inspection,
+        "warning",
+        f"同一级的{len(group)}个标题中有{len(bare)}个没有编号，编号不连续。",
+        suggestion="补齐编号；自动编号在转换格式时容易丢失，报送前请核对。",
+        spans=spans,
+    )
+
+
+def _broken(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | None:
+    """Numbers of one style that are repeated or skipped."""
+    for style in dict.fromkeys(entry.style for entry in group if entry.style):
+        entries = [e for e in group if e.style == style and e.number is not None]
+        numbers = [entry.number for entry in entries]
+        if numbers == list(range(1, len(numbers) + 1)):
+            continue
+        twice = len(set(numbers)) < len(numbers)
+        return CHECK.finding(
+            inspection,
+            "warning",
+            "标题编号" + ("重号" if twice else "断号或没有从一开始") + "。",
+            suggestion="按顺序重新编号。",
+            spans=[entry.sentence.span for entry in entries],
+        )
+    return None
+
+
+def _lists(inspection: Inspection) -> Iterator[Finding]:
+    """一是…三是… without 二是, per paragraph."""
+    for paragraph in inspection.report.paragraphs:
+        text = inspection.report.quote(paragraph.span)
+        if "二是" not in text and "三是" not in text:
+            continue
+        expected = 1
+        for match in _LIST_POINT.finditer(text):
+            number = numerals.whole(match.group(1)) or 0
+            if number not in (1, expected):
+                yield CHECK.finding(
+                    inspection,
+                    "hint",
+                    f"列举时“{match.group(1)}是”前面的序号不连续。",
+                    suggestion="核对列举的序号，补齐漏写的一项。",
+                    spans=[paragraph.span],
+                )
+                break
+            expected = number + 1
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """One finding per group of headings, worst first, then broken lists."""
+    for group in _siblings(inspection):
+        found = _mixed(inspection, group) or _broken(inspection, group)
+        if found is not None:
+            yield found
+    yield from _lists(inspection)

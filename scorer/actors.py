@@ -18,10 +18,13 @@ from scorer.checklist import ActorKind, ActorWords
 from scorer.report import Clause, Report, SectionRole, Sentence
 from scorer.result import Actor
 
-SUBJECT_REACH = 16
-"""Most characters before a subject in its clause: a time, a place, a short condition."""
+PREFIX_REACH = 6
+"""Most characters of a unit's or place's name in front of a subject: 某某区某某局 + 党组."""
+SCENE_REACH = 16
+"""Most characters of a time, place or condition in front of a subject."""
 
-_BY = ("由", "经")
+# A subject may follow what sets its scene (全年, 在会上, 12月底前) or makes it an agent (由, 经).
+_SCENE_ENDINGS = tuple("由经上下中时后前间日月年初底末来是，“")
 _UNKNOWN = Actor(ActorKind.UNKNOWN, "")
 _LEADER_BY_SECTION = Actor(ActorKind.LEADER, "")
 
@@ -75,6 +78,13 @@ def _mentions(text: str, lexicon: _Lexicon) -> list[_Mention]:
     return kept
 
 
+def _is_object(before: str, lexicon: _Lexicon) -> bool:
+    """Whether a verb stands in front: 协助区领导, 贯彻市、区委; a single character must adjoin."""
+    return any(
+        before.endswith(word) if len(word) == 1 else word in before for word in lexicon.objects
+    )
+
+
 def _subject(
     report: Report, clause: Clause, mentions: list[_Mention], lexicon: _Lexicon
 ) -> _Mention | None:
@@ -86,8 +96,10 @@ def _subject(
             break
         if mention.kind is None:
             continue
-        in_front = len(before) <= SUBJECT_REACH or before.endswith(_BY)
-        if in_front and not before.endswith(lexicon.objects):
+        scene = len(before) <= SCENE_REACH and before.endswith(_SCENE_ENDINGS)
+        agent = before.endswith(("由", "经"))
+        in_front = len(before) <= PREFIX_REACH or scene or agent
+        if in_front and not _is_object(before, lexicon):
             subject = mention
     return subject
 

@@ -198,7 +198,19 @@ def test_actors_and_sections_may_be_asked_for() -> None:
         NearMissReason.OTHER_ACTOR
     ]
     section = told(sections=(SectionRole.LEADER,))
-    assert reasons(match(section, "开展培训。")) == [NearMissReason.WRONG_SECTION]
+    assert match(section, "开展培训。") == ((), ())
+
+
+def test_what_another_plans_is_no_plan_of_the_leader() -> None:
+    planned = (Assertion(Status.PLANNED, "将", "x"),)
+    leader = told(actors=(ActorKind.LEADER,))
+    found = match(leader, "将开展培训。", statuses=planned, actor=ActorKind.UNIT)
+    assert reasons(found) == [NearMissReason.OTHER_ACTOR]
+
+
+def test_a_number_told_in_an_earlier_clause_belongs_to_another_act() -> None:
+    item = proven("培训", within=Scope.SENTENCE)
+    assert not match(item, "检查3次，开展培训。", counts=["3次"])[0]
 
 
 def test_patterns_for_some_kinds_of_unit_leave_the_others_alone() -> None:

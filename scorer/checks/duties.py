@@ -97,8 +97,6 @@ def _unit_responsible(inspection: Inspection, sentence: Sentence) -> bool:
     text = inspection.quote(sentence)
     if "履行" not in text and "落实" not in text and "扛" not in text:
         return False
-    if inspection.role(sentence) is SectionRole.LEADER:
-        return False
     if any(word in text for word in inspection.words("主要负责人标志")):
         return False
     first = inspection.actors[sentence.first_clause].kind

@@ -40,15 +40,26 @@ def _read(inspection: Inspection, sentence: Sentence) -> _Numbered:
 
 
 def _siblings(inspection: Inspection) -> Iterator[list[_Numbered]]:
-    """Headings under the same heading, level by level."""
-    by_parent: dict[int, list[_Numbered]] = {}
+    """The section headings, then the sub-headings of each section.
+
+    An unnumbered heading has no level of its own; it is taken for a sub-heading of its section.
+    """
+    sections = inspection.report.sections
+    top: list[_Numbered] = []
+    below: dict[str, list[_Numbered]] = {}
+    chapter = ""
     for sentence in inspection.report.sentences:
-        if sentence.kind is SentenceKind.HEADING:
-            above = inspection.report.paragraphs[sentence.paragraph].headings
-            above = tuple(number for number in above if number < sentence.number)
-            parent = above[-1] if above else -1
-            by_parent.setdefault(parent, []).append(_read(inspection, sentence))
-    yield from by_parent.values()
+        if sentence.kind is not SentenceKind.HEADING:
+            continue
+        entry = _read(inspection, sentence)
+        opens = sections[sentence.section].title_span == sentence.span
+        if entry.style in ("chapter", "one") or (opens and entry.style is None):
+            chapter = inspection.quote(sentence)
+            top.append(entry)
+        elif entry.style != "three":
+            below.setdefault(chapter, []).append(entry)
+    yield top
+    yield from below.values()
 
 
 def _mixed(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | None:
@@ -93,13 +104,12 @@ def _broken(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | Non
 
 
 def _lists(inspection: Inspection) -> Iterator[Finding]:
-    """一是…三是… without 二是, per paragraph."""
-    for paragraph in inspection.report.paragraphs:
-        text = inspection.report.quote(paragraph.span)
-        if "二是" not in text and "三是" not in text:
-            continue
-        expected = 1
-        for match in _LIST_POINT.finditer(text):
+    """一是…三是… without 二是, through the paragraphs of a section."""
+    section, expected = -1, 1
+    for sentence in inspection.body():
+        if sentence.section != section:
+            section, expected = sentence.section, 1
+        for match in _LIST_POINT.finditer(inspection.quote(sentence)):
             number = numerals.whole(match.group(1)) or 0
             if number not in (1, expected):
                 yield CHECK.finding(
@@ -107,9 +117,8 @@ def _lists(inspection: Inspection) -> Iterator[Finding]:
                     "hint",
                     f"列举时“{match.group(1)}是”前面的序号不连续。",
                     suggestion="核对列举的序号，补齐漏写的一项。",
-                    spans=[paragraph.span],
+                    spans=[sentence.span],
                 )
-                break
             expected = number + 1
 
 

@@ -154,7 +154,8 @@ def _cited(inspection: Inspection, match: re.Match[str], known: _Known) -> Findi
 
 def _unfinished(title: str) -> bool:
     """关于学习宣传贯彻<某条例> with no 的通知 behind it."""
-    if "关于" not in title[:20]:
+    bracket = min((title.find(mark) for mark in "<〈《" if mark in title), default=0)
+    if "关于" not in title[:bracket]:
         return False
     return title.rstrip("）)").endswith((">", "〉", "》")) and not title.endswith(_KINDS)
 

@@ -6,13 +6,14 @@ the terms that the text really holds. What a verdict is worth is decided elsewhe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from scorer.checklist import ActorKind, Checklist, Status, Verdict
-from scorer.matcher.hits import Place, find_hits
+from scorer.matcher.hits import Hit, Hits
 from scorer.matcher.matching import Matching
 from scorer.matcher.rules import CompiledPattern, compile_rules
-from scorer.report import Report, SectionRole, Sentence, SentenceKind
+from scorer.report import Report, SectionRole, Sentence
 from scorer.result import Actor, Assertion, Evidence, Fact, NearMiss, NearMissReason
 
 __all__ = ["find_evidence"]
@@ -23,6 +24,7 @@ _REFUSED_STATUS = {
     Status.SHORTCOMING: NearMissReason.SHORTCOMING,
     Status.CAUSE: NearMissReason.SHORTCOMING,
 }
+_FINAL = frozenset(_REFUSED_STATUS.values()) | {NearMissReason.WRONG_SECTION}
 # Which reason is told when a sentence was refused in several ways: the nearest to a credit first.
 _REASON_ORDER = {
     reason: order
@@ -40,92 +42,112 @@ _REASON_ORDER = {
 }
 
 
-def _refusal(
-    matching: Matching, compiled: CompiledPattern, anchor: Place, clause: int
-) -> NearMissReason | None:
-    """Why the candidate gives no credit, None where it may."""
+def _refusal(matching: Matching, compiled: CompiledPattern, clause: int) -> NearMissReason | None:
+    """Why the candidate gives no credit, None where it may.
+
+    The actor comes first: what another person plans or fails to do says nothing of this item.
+    """
     assertion = matching.assertions[clause]
-    role = matching.report.sections[matching.report.clauses[clause].section].role
-    if assertion.status in _REFUSED_STATUS:
-        return _REFUSED_STATUS[assertion.status]
-    if role is SectionRole.SHORTCOMINGS:
-        return NearMissReason.WRONG_SECTION
-    if assertion.other_year:
-        return NearMissReason.OTHER_YEAR
-    sections = compiled.pattern.sections
-    if sections and role not in sections:
-        return NearMissReason.WRONG_SECTION
     actor = matching.actors[clause].kind
     wanted = compiled.pattern.actors
     if (wanted and actor not in wanted) or (not wanted and actor is ActorKind.OTHER_ORGAN):
         return NearMissReason.OTHER_ACTOR
-    return None
-
-
-def _admissible(compiled: CompiledPattern, sentence: Sentence, role: SectionRole) -> bool:
-    """Whether sentences of this kind can speak of the item at all."""
-    if sentence.kind is SentenceKind.BODY:
-        return True
-    if sentence.kind is SentenceKind.PREAMBLE:
-        return compiled.item.in_preamble and compiled.verdict is Verdict.STATED
-    return sentence.kind is SentenceKind.HEADING and role in (
-        SectionRole.PLAN,
-        SectionRole.SHORTCOMINGS,
-    )
-
-
-def _try_pattern(matching: Matching, compiled: CompiledPattern) -> Iterator[Evidence | NearMiss]:
-    """Everything that one pattern finds in the report, at most one of each kind per sentence."""
-    report = matching.report
-    for anchor in matching.hits.terms[compiled.anchor]:
-        clause = matching.hits.clause_at[anchor[0]]
-        if clause < 0 or not matching.others_found(compiled, anchor, clause):
-            continue
-        sentence = report.sentences[report.clauses[clause].sentence]
-        role = report.sections[sentence.section].role
-        if not _admissible(compiled, sentence, role) or not matching.under(compiled, sentence):
-            continue
-        status = matching.assertions[clause].status
-        reason = _look_alike(matching, compiled, anchor, clause) or _refusal(
-            matching, compiled, anchor, clause
-        )
-        facts: tuple[Fact, ...] = ()
-        if reason is None and compiled.needs:
-            facts = matching.facts_for(compiled, anchor, clause)
-            if not facts:
-                reason = NearMissReason.NO_FACT
-        if reason is not None:
-            yield NearMiss(
-                compiled.item.id,
-                sentence.span,
-                sentence.number,
-                status,
-                compiled.pattern.id,
-                reason,
-            )
-        elif compiled.verdict is not Verdict.PLANNED:
-            yield Evidence(
-                compiled.item.id,
-                sentence.span,
-                sentence.number,
-                status,
-                compiled.pattern.id,
-                compiled.verdict,
-                facts,
-            )
+    if assertion.status in _REFUSED_STATUS:
+        return _REFUSED_STATUS[assertion.status]
+    role = matching.report.sections[matching.report.clauses[clause].section].role
+    if role is SectionRole.SHORTCOMINGS:
+        return NearMissReason.WRONG_SECTION
+    return NearMissReason.OTHER_YEAR if assertion.other_year else None
 
 
 def _look_alike(
-    matching: Matching, compiled: CompiledPattern, anchor: Place, clause: int
+    matching: Matching, compiled: CompiledPattern, anchor: Hit, clause: int
 ) -> NearMissReason | None:
-    if matching.hits.masked[anchor[0]] and not compiled.pattern.in_titles:
+    if matching.hits.masked[anchor[1]] and not compiled.pattern.in_titles:
         return NearMissReason.LOOK_ALIKE
-    if matching.overlaps(compiled.look_alikes, anchor):
+    if matching.overlaps(compiled.look_alikes, anchor, clause):
         return NearMissReason.LOOK_ALIKE
-    span = matching.report.clauses[clause].span
-    if any(matching.holds(term, span.start, span.end) for term in compiled.none):
-        return NearMissReason.LOOK_ALIKE
-    return None
+    return NearMissReason.LOOK_ALIKE if matching.holds(compiled.none, clause) else None
+
+
+class _Found:
+    """The best evidence and the nearest refusal per item and sentence."""
+
+    def __init__(self, matching: Matching) -> None:
+        self._matching = matching
+        self.best: dict[tuple[str, int], Evidence] = {}
+        self.missed: dict[tuple[str, int], NearMiss] = {}
+        self._settled: defaultdict[tuple[str, Verdict], int] = defaultdict(int)
+        """By item and verdict of a pattern: bits of the sentences that it cannot change."""
+
+    def try_pattern(self, compiled: CompiledPattern) -> None:
+        """Adds what one pattern finds in the report."""
+        matching = self._matching
+        report = matching.report
+        settled = self._settled[compiled.item.id, compiled.verdict]
+        for clause, anchor in matching.candidates(compiled, settled):
+            sentence = report.sentences[report.clauses[clause].sentence]
+            if not matching.under(compiled, sentence):
+                continue
+            reason = _look_alike(matching, compiled, anchor, clause) or _refusal(
+                matching, compiled, clause
+            )
+            facts: tuple[Fact, ...] = ()
+            if reason is None and compiled.needs:
+                facts = matching.facts_for(compiled, anchor, clause)
+                reason = None if facts else NearMissReason.NO_FACT
+            status = matching.assertions[clause].status
+            if reason is not None:
+                self._refuse(compiled, sentence, status, reason)
+            elif compiled.verdict is not Verdict.PLANNED:
+                self._credit(compiled, sentence, status, facts)
+
+    def _settle(self, item: str, sentence: int, *verdicts: Verdict) -> None:
+        for verdict in verdicts:
+            self._settled[item, verdict] |= 1 << sentence
+
+    def _credit(
+        self,
+        compiled: CompiledPattern,
+        sentence: Sentence,
+        status: Status,
+        facts: tuple[Fact, ...],
+    ) -> None:
+        """Keeps the worthiest evidence; between equals the pattern that the checklist names first."""
+        item, number, verdict = compiled.item.id, sentence.number, compiled.verdict
+        new = Evidence(item, sentence.span, number, status, compiled.pattern.id, verdict, facts)
+        known = self.best.get((item, number))
+        if known is None or _worth(new) > _worth(known):
+            self.best[item, number] = new
+        self._settle(item, number, Verdict.STATED, Verdict.PLANNED)
+
+    def _refuse(
+        self, compiled: CompiledPattern, sentence: Sentence, status: Status, reason: NearMissReason
+    ) -> None:
+        item, number = compiled.item.id, sentence.number
+        known = self.missed.get((item, number))
+        if known is None or _REASON_ORDER[reason] < _REASON_ORDER[known.reason]:
+            miss = NearMiss(item, sentence.span, number, status, compiled.pattern.id, reason)
+            self.missed[item, number] = miss
+        if reason in _FINAL and not self._matching.creditable(number):
+            self._settle(item, number, Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED)
+
+    def near_misses(self, checklist: Checklist) -> Iterator[NearMiss]:
+        """The refusals of sentences without evidence, and the facts that statements lack."""
+        for key, miss in self.missed.items():
+            if key not in self.best:
+                yield miss
+        provable = {item.id for item in checklist.items if item.evidenced}
+        for evidence in self.best.values():
+            if evidence.verdict is Verdict.STATED and evidence.item in provable:
+                yield NearMiss(
+                    evidence.item,
+                    evidence.span,
+                    evidence.sentence,
+                    evidence.status,
+                    evidence.pattern,
+                    NearMissReason.NO_FACT,
+                )
 
 
 def _worth(evidence: Evidence) -> tuple[int, int]:
@@ -145,40 +167,20 @@ def find_evidence(
     is no near miss of the same item; one that carries a bare statement may still miss a fact.
     """
     rules = compile_rules(checklist)
-    hits = find_hits(report, rules)
-    matching = Matching(report, assertions, actors, facts, hits)
-    best: dict[tuple[str, int], Evidence] = {}
-    missed: dict[tuple[str, int], NearMiss] = {}
-    for term in hits.terms:
-        for compiled in rules.by_anchor.get(term, ()):
-            if not all(other in hits.terms for other in compiled.others):
-                continue
-            if compiled.pattern.kinds and report.unit_kind not in compiled.pattern.kinds:
-                continue
-            for found in _try_pattern(matching, compiled):
-                key = (found.item, found.sentence)
-                if isinstance(found, Evidence):
-                    known = best.get(key)
-                    if known is None or _prefer(found, known):
-                        best[key] = found
-                elif key not in missed or _nearer(found, missed[key]):
-                    missed[key] = found
-    near_misses = (
-        miss
-        for key, miss in missed.items()
-        if key not in best
-        or (best[key].verdict is Verdict.STATED and miss.reason is NearMissReason.NO_FACT)
-    )
+    hits = Hits(report, rules)
+    found = _Found(Matching(report, assertions, actors, facts, hits))
+    present = hits.present
+    patterns = [
+        compiled
+        for term in present & rules.by_anchor.keys()
+        for compiled in rules.by_anchor[term]
+        if present.issuperset(compiled.others)
+        and (not compiled.pattern.kinds or report.unit_kind in compiled.pattern.kinds)
+    ]
+    # In the checklist's order, so that facts are looked for before bare statements.
+    for compiled in sorted(patterns, key=lambda pattern: pattern.order):
+        found.try_pattern(compiled)
     return (
-        tuple(sorted(best.values(), key=lambda found: (found.span, found.item))),
-        tuple(sorted(near_misses, key=lambda miss: (miss.span, miss.item))),
+        tuple(sorted(found.best.values(), key=lambda evidence: (evidence.span, evidence.item))),
+        tuple(sorted(found.near_misses(checklist), key=lambda miss: (miss.span, miss.item))),
     )
-
-
-def _prefer(new: Evidence, old: Evidence) -> bool:
-    """The worthier evidence; between equals the pattern that the checklist names first."""
-    return (_worth(new), old.pattern) > (_worth(old), new.pattern)
-
-
-def _nearer(new: NearMiss, old: NearMiss) -> bool:
-    return (_REASON_ORDER[new.reason], new.pattern) < (_REASON_ORDER[old.reason], old.pattern)

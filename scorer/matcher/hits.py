@@ -1,17 +1,16 @@
-"""Where the phrases of a rule set stand in a report, and what the places are."""
+"""Where the phrases of a rule set stand in a report.
+
+Which clauses and sentences hold a term is kept as the bits of one integer each, so that the places
+where all terms of a pattern meet come out of a few `&`, whatever the number of rules.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
-
+from collections.abc import Iterator, Sequence
 from scorer.checklist import GAP_CHARACTERS
 from scorer.matcher.rules import Rules
 from scorer.report import Report
-
-Place = tuple[int, int]
 
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,3}》")
 # Names of web columns in a row of quotation marks: 开设“行政执法”“行政复议”等栏目.
@@ -22,14 +21,90 @@ _COLUMNS = re.compile(
 _THEME = re.compile(r"以“[^“”\n]{1,60}”为(?:主题|题|主线)")
 
 
-class Hits(NamedTuple):
-    """Places of each term, in order, and the clause and mask of every character."""
+Hit = tuple[int, int, int]
+"""Literal, start and end of one place: the automaton's own tuples, kept as they come."""
 
-    terms: dict[int, list[Place]]
-    clause_at: list[int]
-    """Clause number by character; -1 between clauses."""
-    masked: bytearray
-    """1 where a character stands in a title 《》, a quoted column name or a quoted theme."""
+
+class Hits:
+    """The places of all literals, by clause, with lookups that are made when first asked for."""
+
+    def __init__(self, report: Report, rules: Rules) -> None:
+        self._rules = rules
+        self.by_clause: list[list[Hit]] = [[] for _ in report.clauses]
+        self.masked = mask_names(report.text)
+        """1 where a character stands in a title 《》, a quoted column name or a quoted theme."""
+        self._literals: dict[int, int] = {}
+        self._clause_bits: dict[int, int] = {}
+        self._sentence_bits: dict[int, int] = {}
+        self._sentence_of = [clause.sentence for clause in report.clauses]
+        self._place_literals(report)
+        if not rules.gap_literals.isdisjoint(self._literals):
+            self._place_gapped()
+        present: set[int] = set()
+        for literal in self._literals:
+            present.update(rules.literal_terms[literal])
+        self.present = present
+        """Terms that stand somewhere in the report."""
+
+    def _place_literals(self, report: Report) -> None:
+        clause_at = clause_numbers(report)
+        by_clause, bits = self.by_clause, self._literals
+        found = self._rules.automaton.find_matches_as_indexes(report.text, overlapping=True)
+        for hit in found:
+            literal, start, end = hit
+            clause = clause_at[start]
+            if clause >= 0 and clause_at[end - 1] == clause:
+                by_clause[clause].append(hit)
+                bits[literal] = bits.get(literal, 0) | 1 << clause
+
+    def _place_gapped(self) -> None:
+        """Adds phrases with gaps as literals of their own, where their parts meet in a clause."""
+        for literal, parts in self._rules.gapped:
+            meeting = -1
+            for part in parts:
+                meeting &= self._literals.get(part, 0)
+                if not meeting:
+                    break
+            for clause in bits_of(meeting):
+                hits = [(literal, *place) for place in _gapped(self.by_clause[clause], parts)]
+                if hits:
+                    self.by_clause[clause] += hits
+                    self._literals[literal] = self._literals.get(literal, 0) | 1 << clause
+
+    def clauses_with(self, term: int) -> int:
+        """Bits of the clauses that hold the term."""
+        bits = self._clause_bits.get(term)
+        if bits is None:
+            bits = 0
+            literals = self._literals
+            for literal in self._rules.term_literals[term]:
+                if literal in literals:
+                    bits |= literals[literal]
+            self._clause_bits[term] = bits
+        return bits
+
+    def sentences_with(self, term: int) -> int:
+        """Bits of the sentences that hold the term."""
+        bits = self._sentence_bits.get(term)
+        if bits is None:
+            bits = 0
+            for clause in bits_of(self.clauses_with(term)):
+                bits |= 1 << self._sentence_of[clause]
+            self._sentence_bits[term] = bits
+        return bits
+
+    def in_clause(self, term: int, clause: int) -> list[Hit]:
+        """The term's places in one clause."""
+        literals = self._rules.term_literals[term]
+        return [hit for hit in self.by_clause[clause] if hit[0] in literals]
+
+
+def bits_of(bits: int) -> Iterator[int]:
+    """Numbers of the bits that are set, from the lowest."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
 
 
 def clause_numbers(report: Report) -> list[int]:
@@ -54,58 +129,19 @@ def mask_names(text: str) -> bytearray:
     return masked
 
 
-def _gapped_places(
-    parts: tuple[int, ...], literals: dict[int, list[Place]], clause_at: list[int]
-) -> Iterable[Place]:
-    """Places where the parts follow each other inside one clause at most the allowed gap apart."""
-    for first in literals.get(parts[0], ()):
-        start, end = first
-        clause = clause_at[start]
+def _gapped(hits: Sequence[Hit], parts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Places where the parts follow each other at most the allowed gap apart."""
+    for literal, start, end in hits:
+        if literal != parts[0]:
+            continue
         for part in parts[1:]:
-            after = [
-                place
-                for place in literals.get(part, ())
-                if end <= place[0] <= end + GAP_CHARACTERS and clause_at[place[0]] == clause
+            ends = [
+                right
+                for number, left, right in hits
+                if number == part and end <= left <= end + GAP_CHARACTERS
             ]
-            if not after:
+            if not ends:
                 break
-            end = after[0][1]
+            end = min(ends)
         else:
             yield start, end
-
-
-def _places_by_term(
-    literals: dict[int, list[Place]], clause_at: list[int], rules: Rules
-) -> dict[int, list[Place]]:
-    """Joins the places of each term's phrases; a term with one phrase shares that phrase's list."""
-    terms: dict[int, list[Place]] = {}
-    joined: set[int] = set()
-
-    def add(term: int, places: list[Place]) -> None:
-        if term in terms:
-            terms[term] = terms[term] + places
-            joined.add(term)
-        else:
-            terms[term] = places
-
-    for literal, places in literals.items():
-        for term in rules.literal_terms[literal]:
-            add(term, places)
-    if not rules.gap_literals.isdisjoint(literals):
-        for term, parts in rules.gapped:
-            if all(part in literals for part in parts):
-                add(term, list(_gapped_places(parts, literals, clause_at)))
-    for term in joined:
-        terms[term].sort()
-    return {term: places for term, places in terms.items() if places}
-
-
-def find_hits(report: Report, rules: Rules) -> Hits:
-    """One pass over the text for all phrases of all items."""
-    literals: defaultdict[int, list[Place]] = defaultdict(list)
-    found = rules.automaton.find_matches_as_indexes(report.text, overlapping=True)
-    for literal, start, end in found:
-        literals[literal].append((start, end))
-    clause_at = clause_numbers(report)
-    terms = _places_by_term(literals, clause_at, rules)
-    return Hits(terms, clause_at, mask_names(report.text))

@@ -1,18 +1,18 @@
-"""Lookups of one report while patterns are tried: which terms and facts stand near an anchor."""
+"""Lookups of one report while patterns are tried: where their terms meet, which facts are theirs."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from scorer.checklist import FactKind, Status
-from scorer.matcher.hits import Hits, Place
+from scorer.checklist import FactKind, Status, Verdict
+from scorer.matcher.hits import Hit, Hits, bits_of
 from scorer.matcher.rules import CompiledNeed, CompiledPattern
-from scorer.report import Report, Sentence
+from scorer.report import Report, SectionRole, Sentence, SentenceKind
 from scorer.result import Actor, Assertion, Fact
 
 _LISTED = "、和及与"
+_PLANNING = (SectionRole.PLAN, SectionRole.SHORTCOMINGS)
 
 
 class Matching:
@@ -31,8 +31,59 @@ class Matching:
         self.actors = actors
         self.hits = hits
         self.facts: defaultdict[int, list[Fact]] = defaultdict(list)
+        self._fact_sentences: defaultdict[FactKind, int] = defaultdict(int)
         for fact in facts:
             self.facts[fact.clause].append(fact)
+            self._fact_sentences[fact.kind] |= 1 << report.clauses[fact.clause].sentence
+        self._body, self._preamble, self._planning = _sentence_bits(report)
+        self._creditable = _creditable(report, assertions)
+        self._role_bits: defaultdict[SectionRole, int] = defaultdict(int)
+        for sentence in report.sentences:
+            self._role_bits[report.sections[sentence.section].role] |= 1 << sentence.number
+
+    def creditable(self, sentence: int) -> bool:
+        """Whether any clause of the sentence may give credit."""
+        return bool(self._creditable >> sentence & 1)
+
+    def candidates(self, compiled: CompiledPattern, settled: int) -> Iterator[tuple[int, Hit]]:
+        """Clauses and anchors with all terms of the pattern in its scope.
+
+        `settled` holds the bits of sentences that have nothing to gain from the pattern.
+        """
+        hits = self.hits
+        sentences = hits.sentences_with(compiled.anchor) & self._admissible(compiled) & ~settled
+        clauses = hits.clauses_with(compiled.anchor)
+        for term in compiled.others:
+            if compiled.in_clause:
+                clauses &= hits.clauses_with(term)
+            else:
+                sentences &= hits.sentences_with(term)
+        if not clauses or not sentences:
+            return
+        of = self.report.clauses
+        for clause in bits_of(clauses):
+            if sentences >> of[clause].sentence & 1:
+                for anchor in hits.in_clause(compiled.anchor, clause):
+                    if self._others_found(compiled, anchor, clause):
+                        yield clause, anchor
+
+    def _admissible(self, compiled: CompiledPattern) -> int:
+        """Bits of the sentences whose kind, section and facts let them speak of the item."""
+        bits = self._body | self._planning
+        if compiled.needs:
+            told = 0
+            for kind in compiled.fact_kinds:
+                told |= self._fact_sentences[kind]
+            # Without a fact a plan is still a plan, but a statement gains nothing here.
+            bits &= told | ~self._creditable
+        if compiled.item.in_preamble and compiled.verdict is Verdict.STATED:
+            bits |= self._preamble
+        if compiled.pattern.sections:
+            asked = 0
+            for role in compiled.pattern.sections:
+                asked |= self._role_bits[role]
+            bits &= asked
+        return bits
 
     def scope(self, clause: int, compiled: CompiledPattern) -> tuple[int, int]:
         """First and one past the last clause in which the pattern's other parts may stand."""
@@ -41,62 +92,46 @@ class Matching:
         sentence = self.report.sentences[self.report.clauses[clause].sentence]
         return sentence.first_clause, sentence.last_clause
 
-    def holds(self, term: int, start: int, end: int, anchor: Place | None = None) -> Place | None:
-        """First place of the term in the range that does not overlap the anchor."""
-        places = self.hits.terms.get(term)
-        if not places:
-            return None
-        for place in places[bisect_left(places, (start, 0)) :]:
-            if place[0] >= end:
-                return None
-            if place[1] <= end and (
-                anchor is None or place[1] <= anchor[0] or place[0] >= anchor[1]
-            ):
-                return place
-        return None
-
-    def overlaps(self, terms: Sequence[int], anchor: Place) -> bool:
-        """Whether the anchor overlaps a place of one of the terms."""
-        for term in terms:
-            for start, end in self.hits.terms.get(term, ()):
-                if start < anchor[1] and end > anchor[0]:
-                    return True
-        return False
-
-    def others_found(self, compiled: CompiledPattern, anchor: Place, clause: int) -> bool:
-        """Whether every other term of the pattern stands in its scope."""
-        if not compiled.others:
-            return True
+    def _others_found(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
+        """Whether every other term stands apart from the anchor, as near and in the order asked."""
         first, last = self.scope(clause, compiled)
-        start = self.report.clauses[first].span.start
-        end = self.report.clauses[last - 1].span.end
-        pattern = compiled.pattern
-        left, right = anchor
+        _, left, right = anchor
         for term in compiled.others:
-            low, high = start, end
-            if pattern.near is not None:
-                low, high = max(low, left - pattern.near), min(high, right + pattern.near)
-            if pattern.ordered:
-                low = right
-            if pattern.near is None:
-                found = self.holds(term, low, high, anchor)
-            else:
-                found = self._starting_before(term, low, high, anchor, end)
-            if found is None:
+            found = self._apart(term, range(first, last), anchor)
+            if compiled.pattern.ordered:
+                found = [hit for hit in found if hit[1] >= right]
+            near = compiled.pattern.near
+            if near is not None:
+                found = [hit for hit in found if left - near <= hit[2] and hit[1] <= right + near]
+            if not found:
                 return False
-            left, right = min(left, found[0]), max(right, found[1])
+            left, right = min(left, found[0][1]), max(right, found[0][2])
         return True
 
-    def _starting_before(
-        self, term: int, low: int, high: int, anchor: Place, end: int
-    ) -> Place | None:
-        """Like `holds`, but the place need only begin (or end) inside the near range."""
-        for place in self.hits.terms.get(term, ()):
-            if place[0] > high or place[1] > end:
-                continue
-            if place[1] >= low and (place[1] <= anchor[0] or place[0] >= anchor[1]):
-                return place
-        return None
+    def _apart(self, term: int, clauses: range, anchor: Hit) -> list[Hit]:
+        """The term's places in the clauses that do not overlap the anchor."""
+        _, start, end = anchor
+        holding = self.hits.clauses_with(term)
+        return [
+            hit
+            for clause in clauses
+            if holding >> clause & 1
+            for hit in self.hits.in_clause(term, clause)
+            if hit[2] <= start or hit[1] >= end
+        ]
+
+    def overlaps(self, terms: Sequence[int], anchor: Hit, clause: int) -> bool:
+        """Whether the anchor overlaps a place of one of the terms."""
+        return any(
+            hit[1] < anchor[2] and hit[2] > anchor[1]
+            for term in terms
+            if self.hits.clauses_with(term) >> clause & 1
+            for hit in self.hits.in_clause(term, clause)
+        )
+
+    def holds(self, terms: Sequence[int], clause: int) -> bool:
+        """Whether the clause holds one of the terms."""
+        return any(self.hits.clauses_with(term) >> clause & 1 for term in terms)
 
     def under(self, compiled: CompiledPattern, sentence: Sentence) -> bool:
         """Whether a heading above the sentence holds one of the pattern's words."""
@@ -108,22 +143,28 @@ class Matching:
                 return True
         return False
 
-    def facts_for(self, compiled: CompiledPattern, anchor: Place, clause: int) -> tuple[Fact, ...]:
+    def facts_for(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> tuple[Fact, ...]:
         """The facts that satisfy the first satisfied need, empty where none is."""
+        sentence = self.report.clauses[clause].sentence
+        if not any(self._fact_sentences[kind] >> sentence & 1 for kind in compiled.fact_kinds):
+            return ()
         first, last = self.scope(clause, compiled)
+        near = [
+            fact
+            for number in range(first, last)
+            if number in self.facts and (number == clause or self.done(number))
+            for fact in self.facts[number]
+            if fact.kind in compiled.fact_kinds
+        ]
         for need in compiled.needs:
-            found: list[Fact] = []
-            for number in range(first, last):
-                if number != clause and not self.done(number):
-                    continue
-                found += [
-                    fact
-                    for fact in self.facts.get(number, ())
-                    if self.satisfies(fact, need, compiled)
-                    and (number != clause or self.owned(fact, anchor, compiled))
-                ]
+            found = tuple(
+                fact
+                for fact in near
+                if self._satisfies(fact, need, compiled)
+                and self._belongs(fact, anchor, clause, compiled)
+            )
             if len(found) >= need.need.at_least:
-                return tuple(found)
+                return found
         return ()
 
     def done(self, clause: int) -> bool:
@@ -131,7 +172,7 @@ class Matching:
         assertion = self.assertions[clause]
         return assertion.status is Status.DONE and not assertion.other_year
 
-    def satisfies(self, fact: Fact, need: CompiledNeed, compiled: CompiledPattern) -> bool:
+    def _satisfies(self, fact: Fact, need: CompiledNeed, compiled: CompiledPattern) -> bool:
         """Whether the fact is of the kind, unit and wording that the need asks for."""
         if fact.kind is not need.need.kind:
             return False
@@ -144,27 +185,55 @@ class Matching:
             return any(word in fact.text or word in owner for word in need.words)
         return not (fact.pooled and not compiled.pattern.pooled)
 
-    def owned(self, fact: Fact, anchor: Place, compiled: CompiledPattern) -> bool:
+    def _belongs(self, fact: Fact, anchor: Hit, clause: int, compiled: CompiledPattern) -> bool:
+        """Whether the fact can be the anchor's: a number told in an earlier clause is another's."""
+        if fact.clause == clause:
+            return fact.kind is not FactKind.COUNT or self._owned(fact, anchor, compiled)
+        return fact.clause > clause or fact.kind is not FactKind.COUNT
+
+    def _owned(self, fact: Fact, anchor: Hit, compiled: CompiledPattern) -> bool:
         """Whether a count of the anchor's own clause belongs to the anchor and not to another act.
 
         Numbers stand before or after what they count; the one is shut off by another number, the
         other also by 、 (审查合同10件、开展培训3次).
         """
-        if fact.kind is not FactKind.COUNT:
-            return True
         text = self.report.text
-        if fact.span.end <= anchor[0]:
-            between = text[fact.span.end : anchor[0]]
-            return not any(mark in between for mark in "、，；")
+        _, start, end = anchor
+        if fact.span.end <= start:
+            return not any(mark in text[fact.span.end : start] for mark in "、，；")
         between_counts = any(
             other.kind is FactKind.COUNT
-            and anchor[1] <= other.span.start
+            and end <= other.span.start
             and other.span.end <= fact.span.start
             for other in self.facts.get(fact.clause, ())
         )
-        if between_counts:
-            return "分别" in text[anchor[1] : fact.span.start]
-        if compiled.pattern.pooled or "分别" in text[anchor[1] : fact.span.start]:
-            return True
-        listed = text[anchor[0] - 1 : anchor[0]] in _LISTED if anchor[0] else False
+        respectively = "分别" in text[end : fact.span.start]
+        if between_counts or compiled.pattern.pooled or respectively:
+            return respectively or not between_counts
+        listed = text[start - 1 : start] in _LISTED if start else False
         return not (listed and fact.pooled)
+
+
+def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:
+    """Bits of the sentences with a clause that tells of something done, shortcomings left out."""
+    bits = 0
+    for clause, assertion in zip(report.clauses, assertions, strict=True):
+        if assertion.status is Status.DONE:
+            if report.sections[clause.section].role is not SectionRole.SHORTCOMINGS:
+                bits |= 1 << clause.sentence
+    return bits
+
+
+def _sentence_bits(report: Report) -> tuple[int, int, int]:
+    """Bits of the body sentences, those of the opening, and headings of plans and shortcomings."""
+    body = preamble = planning = 0
+    for sentence in report.sentences:
+        bit = 1 << sentence.number
+        if sentence.kind is SentenceKind.BODY:
+            body |= bit
+        elif sentence.kind is SentenceKind.PREAMBLE:
+            preamble |= bit
+        elif sentence.kind is SentenceKind.HEADING:
+            if report.sections[sentence.section].role in _PLANNING:
+                planning |= bit
+    return body, preamble, planning

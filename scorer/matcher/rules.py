@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from scorer.checklist import Checklist, FactNeed, Item, Pattern, Scope, Term, Verdict
+from scorer.checklist import Checklist, FactKind, FactNeed, Item, Pattern, Scope, Term, Verdict
 
 GAP = "…"
 
@@ -38,18 +38,26 @@ class CompiledPattern:
     look_alikes: tuple[int, ...]
     under: tuple[str, ...]
     needs: tuple[CompiledNeed, ...]
+    fact_kinds: frozenset[FactKind]
     in_clause: bool
+    order: int
+    """Place among all patterns of the checklist, facts before statements before mentions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """Everything that matching needs of a checklist."""
+    """Everything that matching needs of a checklist.
+
+    Literals are numbered as the automaton numbers them; phrases with a gap come after those.
+    """
 
     automaton: AhoCorasick
     literal_terms: tuple[tuple[int, ...], ...]
     """By literal: the terms that it alone is a phrase of."""
+    term_literals: tuple[frozenset[int], ...]
+    """By term: its literals."""
     gapped: tuple[tuple[int, tuple[int, ...]], ...]
-    """Phrases with gaps: the term, and the literals of the parts in order."""
+    """Phrases with gaps: their own literal, and the literals of their parts in order."""
     gap_literals: frozenset[int]
     by_anchor: dict[int, tuple[CompiledPattern, ...]]
 
@@ -60,15 +68,13 @@ class _Terms:
     def __init__(self) -> None:
         self.terms: dict[tuple[str, ...], int] = {}
         self.literals: dict[str, int] = {}
-        self.literal_terms: list[list[int]] = []
-        self.gapped: list[tuple[int, tuple[int, ...]]] = []
+        self.gapped: dict[tuple[str, ...], None] = {}
+        self.patterns = 0
 
-    def literal(self, text: str) -> int:
-        number = self.literals.get(text)
-        if number is None:
-            number = self.literals[text] = len(self.literals)
-            self.literal_terms.append([])
-        return number
+    def next_order(self) -> int:
+        """Place of the next pattern."""
+        self.patterns += 1
+        return self.patterns
 
     def number(self, term: Term) -> int:
         known = self.terms.get(term.words)
@@ -76,12 +82,25 @@ class _Terms:
             return known
         number = self.terms[term.words] = len(self.terms)
         for word in term.words:
-            parts = [part for part in word.split(GAP) if part]
-            if len(parts) == 1:
-                self.literal_terms[self.literal(parts[0])].append(number)
-            else:
-                self.gapped.append((number, tuple(self.literal(part) for part in parts)))
+            parts = _parts(word)
+            for part in parts:
+                self.literals.setdefault(part, len(self.literals))
+            if len(parts) > 1:
+                self.gapped.setdefault(parts)
         return number
+
+    def literal_numbers(self) -> dict[tuple[str, ...], int]:
+        """Number of every phrase by its parts."""
+        numbers: dict[tuple[str, ...], int] = {
+            (text,): number for text, number in self.literals.items()
+        }
+        for parts in self.gapped:
+            numbers[parts] = len(numbers)
+        return numbers
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in word.split(GAP) if part)
 
 
 def _compile_pattern(
@@ -101,7 +120,9 @@ def _compile_pattern(
             CompiledNeed(need, frozenset(need.units), need.words.words if need.words else ())
             for need in pattern.facts
         ),
+        fact_kinds=frozenset(need.kind for need in pattern.facts),
         in_clause=pattern.within is Scope.CLAUSE,
+        order=terms.next_order(),
     )
 
 
@@ -119,10 +140,22 @@ def compile_rules(checklist: Checklist) -> Rules:
             for pattern in patterns:
                 compiled = _compile_pattern(item, pattern, verdict, terms)
                 by_anchor.setdefault(compiled.anchor, []).append(compiled)
+    numbers = terms.literal_numbers()
+    term_literals = tuple(
+        frozenset(numbers[_parts(word)] for word in words) for words in terms.terms
+    )
+    literal_terms: list[list[int]] = [[] for _ in numbers]
+    for term, literals in enumerate(term_literals):
+        for literal in literals:
+            literal_terms[literal].append(term)
+    gapped = tuple(
+        (numbers[parts], tuple(terms.literals[part] for part in parts)) for parts in terms.gapped
+    )
     return Rules(
         automaton=AhoCorasick(list(terms.literals)),
-        literal_terms=tuple(tuple(numbers) for numbers in terms.literal_terms),
-        gapped=tuple(terms.gapped),
-        gap_literals=frozenset(literal for _, parts in terms.gapped for literal in parts),
+        literal_terms=tuple(tuple(found) for found in literal_terms),
+        term_literals=term_literals,
+        gapped=gapped,
+        gap_literals=frozenset(literal for _, parts in gapped for literal in parts),
         by_anchor={anchor: tuple(patterns) for anchor, patterns in by_anchor.items()},
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scorer import numerals
 from scorer.checks.inspection import Check, Inspection
+from scorer.numerals import whole
 from scorer.report import Sentence, SentenceKind
 from scorer.result import Finding
 
@@ -35,7 +35,7 @@ def _read(inspection: Inspection, sentence: Sentence) -> _Numbered:
     for style, pattern in _STYLES:
         match = pattern.match(text)
         if match:
-            return _Numbered(sentence, style, numerals.whole(match.group(1)))
+            return _Numbered(sentence, style, whole(match.group(1)))
     return _Numbered(sentence, None, None)
 
 
@@ -110,7 +110,7 @@ def _lists(inspection: Inspection) -> Iterator[Finding]:
         if sentence.section != section:
             section, expected = sentence.section, 1
         for match in _LIST_POINT.finditer(inspection.quote(sentence)):
-            number = numerals.whole(match.group(1)) or 0
+            number = whole(match.group(1)) or 0
             if number not in (1, expected):
                 yield CHECK.finding(
                     inspection,

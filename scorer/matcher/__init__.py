@@ -31,11 +31,11 @@ _REASON_ORDER = {
     for order, reason in enumerate(
         (
             NearMissReason.NO_FACT,
-            NearMissReason.OTHER_ACTOR,
-            NearMissReason.OTHER_YEAR,
             NearMissReason.PLANNED_ONLY,
             NearMissReason.SHORTCOMING,
             NearMissReason.WRONG_SECTION,
+            NearMissReason.OTHER_ACTOR,
+            NearMissReason.OTHER_YEAR,
             NearMissReason.LOOK_ALIKE,
         )
     )
@@ -113,7 +113,7 @@ class _Found:
         status: Status,
         facts: tuple[Fact, ...],
     ) -> None:
-        """Keeps the worthiest evidence; between equals the pattern that the checklist names first."""
+        """Keeps the worthiest evidence; between equals the pattern named first."""
         item, number, verdict = compiled.item.id, sentence.number, compiled.verdict
         new = Evidence(item, sentence.span, number, status, compiled.pattern.id, verdict, facts)
         known = self.best.get((item, number))

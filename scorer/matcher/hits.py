@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
 from scorer.checklist import GAP_CHARACTERS
 from scorer.matcher.rules import Rules
 from scorer.report import Report

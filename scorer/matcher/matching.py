@@ -1,4 +1,4 @@
-"""Lookups of one report while patterns are tried: where their terms meet, which facts are theirs."""
+"""Lookups of one report while patterns are tried: where terms meet, which facts are theirs."""
 
 from __future__ import annotations
 
@@ -218,9 +218,9 @@ def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:
     """Bits of the sentences with a clause that tells of something done, shortcomings left out."""
     bits = 0
     for clause, assertion in zip(report.clauses, assertions, strict=True):
-        if assertion.status is Status.DONE:
-            if report.sections[clause.section].role is not SectionRole.SHORTCOMINGS:
-                bits |= 1 << clause.sentence
+        role = report.sections[clause.section].role
+        if assertion.status is Status.DONE and role is not SectionRole.SHORTCOMINGS:
+            bits |= 1 << clause.sentence
     return bits
 
 
@@ -233,7 +233,9 @@ def _sentence_bits(report: Report) -> tuple[int, int, int]:
             body |= bit
         elif sentence.kind is SentenceKind.PREAMBLE:
             preamble |= bit
-        elif sentence.kind is SentenceKind.HEADING:
-            if report.sections[sentence.section].role in _PLANNING:
-                planning |= bit
+        elif (
+            sentence.kind is SentenceKind.HEADING
+            and report.sections[sentence.section].role in _PLANNING
+        ):
+            planning |= bit
     return body, preamble, planning

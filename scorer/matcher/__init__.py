@@ -65,9 +65,12 @@ def _look_alike(
 ) -> NearMissReason | None:
     if matching.hits.masked[anchor[1]] and not compiled.pattern.in_titles:
         return NearMissReason.LOOK_ALIKE
-    if matching.overlaps(compiled.look_alikes, anchor, clause):
+    alike, shut_out = compiled.look_alikes, compiled.none
+    if alike is not None and matching.overlaps(alike, anchor, clause):
         return NearMissReason.LOOK_ALIKE
-    return NearMissReason.LOOK_ALIKE if matching.holds(compiled.none, clause) else None
+    if shut_out is not None and matching.hits.clauses[shut_out] >> clause & 1:
+        return NearMissReason.LOOK_ALIKE
+    return None
 
 
 class _Found:

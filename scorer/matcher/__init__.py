@@ -103,7 +103,8 @@ class _Found:
             if reason is not None:
                 self._refuse(compiled, sentence, status, reason)
             elif compiled.verdict is not Verdict.PLANNED:
-                self._credit(compiled, sentence, status, facts)
+                adjoining = all(fact.clause == clause for fact in facts)
+                self._credit(compiled, sentence, status, facts, adjoining=adjoining)
 
     def _settle(self, item: str, sentence: int, *verdicts: Verdict) -> None:
         for verdict in verdicts:
@@ -115,10 +116,21 @@ class _Found:
         sentence: Sentence,
         status: Status,
         facts: tuple[Fact, ...],
+        *,
+        adjoining: bool,
     ) -> None:
         """Keeps the worthiest evidence; between equals the pattern named first."""
         item, number, verdict = compiled.item.id, sentence.number, compiled.verdict
-        new = Evidence(item, sentence.span, number, status, compiled.pattern.id, verdict, facts)
+        new = Evidence(
+            item,
+            sentence.span,
+            number,
+            status,
+            compiled.pattern.id,
+            verdict,
+            facts,
+            adjoining=adjoining,
+        )
         known = self.best.get((item, number))
         if known is None or _worth(new) > _worth(known):
             self.best[item, number] = new
@@ -141,8 +153,9 @@ class _Found:
             if key not in self.best:
                 yield miss
         provable = {item.id for item in checklist.items if item.evidenced}
-        for evidence in self.best.values():
+        for key, evidence in self.best.items():
             if evidence.verdict is Verdict.STATED and evidence.item in provable:
+                refused = self.missed.get(key)
                 yield NearMiss(
                     evidence.item,
                     evidence.span,
@@ -150,6 +163,7 @@ class _Found:
                     evidence.status,
                     evidence.pattern,
                     NearMissReason.NO_FACT,
+                    close=refused is not None and refused.reason is NearMissReason.NO_FACT,
                 )
 
 

@@ -26,6 +26,11 @@ class FormatReader(Protocol):
 _READERS: Final[dict[Format, tuple[str, str]]] = {
     Format.TXT: ("plain", "read_plain"),
     Format.DOCX: ("docx", "read_docx"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.OFD: ("ofd", "read_ofd"),
+    Format.HTML: ("html", "read_html"),
+    Format.MHT: ("html", "read_mht"),
+    Format.IMAGE: ("pictures", "read_image"),
 }
 """Module below `scorer.readers` and function of each format."""
 

@@ -85,16 +85,24 @@ def _ending_warnings(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     return (f"文件在句子中间结束（“…{last[-10:]}”），可能没有传完整，请核对原文。",)
 
 
-def _known(encoding: str) -> str:
+def known_encoding(encoding: str) -> str | None:
+    """Python's name of a text encoding, or None where it has none.
+
+    A declared GB2312 or GBK is in truth a part of GB18030.
+    """
     try:
         name = codecs.lookup(encoding).name
         "".encode(name)
     except LookupError:
-        raise UsageError(
-            f"不认识的编码“{encoding}”。常用的有 utf-8、gb18030、big5、utf-16。"
-        ) from None
-    # A declared GB2312 or GBK is in truth a part of GB18030.
+        return None
     return "gb18030" if name in ("gb2312", "gbk") else name
+
+
+def _known(encoding: str) -> str:
+    name = known_encoding(encoding)
+    if name is None:
+        raise UsageError(f"不认识的编码“{encoding}”。常用的有 utf-8、gb18030、big5、utf-16。")
+    return name
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:

@@ -10,7 +10,8 @@ from scorer.readers.docx.numbering import Numbering
 from scorer.readers.docx.package import MC, Package, W
 from scorer.readers.docx.runs import Visibility, chosen, gather
 from scorer.readers.docx.styles import Styles, heading_level, integer, is_on, number_reference
-from scorer.readers.docx.tables import cells_of, rows_of, table_row
+from scorer.readers.docx.tables import cells_of, rows_of
+from scorer.readers.rows import table_row
 from scorer.report import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Story:
         text = "".join(inline.pieces)
         joins = _joins_next(properties)
         if text or not joins:
-            text = self._carried + self._label(properties, style) + text
+            label = self._label(properties, style)
+            text = self._carried + (label + (" " if _runs_on(label, text) else "") + text)
             self._carried = ""
         if joins:
             self._carried += text
@@ -131,6 +133,11 @@ class Story:
         for row in rows_of(table):
             found.extend(table_row([self.blocks(cell) for cell in cells_of(row)]))
         return found
+
+
+def _runs_on(label: str, text: str) -> bool:
+    """Whether 1. before 2023 would read as a decimal."""
+    return label.endswith(".") and text[:1].isdigit()
 
 
 def _block(line: str, kind: BlockKind, level: int | None) -> Block:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from scorer.errors import UsageError
 from scorer.readers.cleaning import clean_lines
 from scorer.readers.rawfile import Content, RawFile
+from scorer.readers.wrapping import rejoined
 from scorer.report import Block
 
 _BOMS: Final = (
@@ -26,6 +27,7 @@ _BAD: Final = "\ufffd"
 _MULTIBYTE: Final = re.compile("[\u0080-\ufffc]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _CHINESE: Final = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]")
+_LINE_END: Final = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _OPEN_END: Final = re.compile("[\u4e00-\u9fff，、：]$")
 _LONG_LINE: Final = 40
 _TOLERATED: Final = 0.01
@@ -73,8 +75,9 @@ def read_plain(raw: RawFile) -> Content:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """One paragraph per non-empty line of a text."""
-    return tuple([Block(text=line) for line in clean_lines(text)])
+    """One paragraph per non-empty line of a text; lines broken at one width are joined again."""
+    lines = rejoined(_LINE_END.split(text))
+    return tuple([Block(text=line) for whole in lines for line in clean_lines(whole)])
 
 
 def _ending_warnings(blocks: tuple[Block, ...]) -> tuple[str, ...]:

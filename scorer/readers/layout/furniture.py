@@ -27,21 +27,32 @@ _LETTERED: Final = re.compile(r"[一-鿿]{3,}")
 def without_furniture(pages: list[Page]) -> list[Page]:
     """The same pages without running headers, footers and page numbers."""
     repeated = _repeated(pages)
-    body = [
-        page._replace(pieces=[p for p in page.pieces if not _is_furniture(p, page, repeated)])
-        for page in pages
+    once = [
+        _kept(page, [not _is_repeated(p, page, repeated) for p in page.pieces]) for page in pages
     ]
+    body = [_kept(page, [not _is_page_number(p, page) for p in page.pieces]) for page in once]
     return _without_outliers(body)
 
 
-def _is_furniture(piece: Piece, page: Page, repeated: set[tuple[str, int]]) -> bool:
-    if not _in_zone(piece, page):
+def _kept(page: Page, keep: list[bool]) -> Page:
+    return page._replace(
+        pieces=[piece for piece, kept in zip(page.pieces, keep, strict=True) if kept]
+    )
+
+
+def _is_repeated(piece: Piece, page: Page, repeated: set[tuple[str, int]]) -> bool:
+    if not _in_zone(piece, page) or _PAGE_NUMBER.fullmatch(_BLANK.sub("", piece.text)):
         return False
-    text = _BLANK.sub("", piece.text)
-    if _PAGE_NUMBER.fullmatch(text):
-        return not _is_beside_text(piece, page)
     key, place = _key(piece, page)
     return any((key, place + shift) in repeated for shift in (-1, 0, 1))
+
+
+def _is_page_number(piece: Piece, page: Page) -> bool:
+    return (
+        _in_zone(piece, page)
+        and _PAGE_NUMBER.fullmatch(_BLANK.sub("", piece.text)) is not None
+        and not _is_beside_text(piece, page)
+    )
 
 
 def _is_beside_text(piece: Piece, page: Page) -> bool:

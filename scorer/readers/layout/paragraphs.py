@@ -15,6 +15,8 @@ from scorer.report import Block, BlockKind
 
 _FULL: Final = 2.2
 """A full line ends so many characters or fewer before the column's edge."""
+_NARROWEST: Final = 15
+"""Columns of text are wider, in characters."""
 _INDENT: Final = 1.2
 _WIDE_STEP: Final = 1.4
 """A step to the next line this much above the usual one parts paragraphs."""
@@ -119,6 +121,8 @@ def _goes_on(open_lines: list[Line], line: Line, all_edges: dict[tuple[int, ...]
 
 def _is_full(last: Line, line: Line, edges: Edges) -> bool:
     """Whether nothing more of the next line would have gone into the last one."""
+    if edges.right - edges.left < _NARROWEST * edges.em and _ENDED.search(last.text):
+        return False  # a few short lines say nothing of the column's width
     unbroken = _UNBROKEN.match(line.text)
     latin = len(unbroken[1]) if unbroken else 0
     needed = (len(unbroken[0]) - latin if unbroken else 0) + latin * 0.55

@@ -70,7 +70,7 @@ def read_ofd(raw: RawFile) -> Content:
         name = package.find(start, root.text)
         if name is not None:
             _read_document(package, name, deadline, pages, gaps)
-    if not pages:
+    if not pages and not gaps:
         raise raw.error(_DAMAGED)
     return Content(tuple(flow(pages)), gaps=tuple(gaps))
 

@@ -153,7 +153,10 @@ def _rules(element: Element, place: tuple[float, ...]) -> Iterator[Box]:
 
 def _matrix(element: Element) -> Matrix:
     found = numbers(element.get("CTM"), 6)
-    return _IDENTITY if found is None else (*found[:5], found[5])  # type: ignore[return-value]
+    if found is None:
+        return _IDENTITY
+    a, b, c, d, e, f = found
+    return a, b, c, d, e, f
 
 
 def _at(matrix: Matrix, place: tuple[float, ...], x: float, y: float) -> tuple[float, float]:

@@ -6,6 +6,7 @@ Each sentence lists every fact that must be found in it and nothing else, in the
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -134,3 +135,37 @@ def test_facts_are_in_order_and_say_what_stands_there(text: str) -> None:
         assert clause.start <= fact.span.start < clause.end
         if fact.owner is not None:
             assert 0 <= fact.owner.start <= fact.owner.end <= len(text)
+
+
+HARD = (
+    "1",
+    "一",
+    "《",
+    "》",
+    "“",
+    "无",
+    "3次、",
+    "制定",
+    "《a》",
+    "月",
+    "和",
+    "大学",
+    "百分之",
+    "（",
+    "第一次",
+    "未收到",
+)
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_time_grows_with_the_length_of_the_text_only(piece: str) -> None:
+    def seconds(length: int) -> float:
+        report = report_of(piece * (length // len(piece)))
+        runs = []
+        for _ in range(3):
+            start = time.process_time()
+            find_facts(report)
+            runs.append(time.process_time() - start)
+        return min(runs)
+
+    assert seconds(32_000) < 12 * max(seconds(8_000), 0.002)

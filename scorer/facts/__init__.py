@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from scorer.checklist import FactKind
@@ -18,7 +18,7 @@ from scorer.facts.dates import find_dates
 from scorer.facts.documents import find_documents, find_titles, unit_names
 from scorer.facts.meetings import find_meetings
 from scorer.facts.names import find_organisations, find_persons
-from scorer.facts.owners import Number, find_owners
+from scorer.facts.owners import find_owners
 from scorer.facts.rates import find_rates
 from scorer.report import Report, Span
 from scorer.result import Fact
@@ -41,77 +41,78 @@ def find_facts(report: Report) -> tuple[Fact, ...]:
 
     titles = find_titles(text)
     in_title = _inside(titles)
-    in_quotes = _inside([Span(*found.span()) for found in _QUOTED.finditer(text)])
-
-    def hidden(offset: int) -> bool:
-        return in_title(offset) or in_quotes(offset)
-
-    facts = list(_quantities(report, hidden, clause_at))
+    hidden = _inside(titles + [Span(*found.span()) for found in _QUOTED.finditer(text)])
+    facts = _quantities(report, hidden, clause_at)
     for kind, spans in (
         (FactKind.DATE, find_dates(text, hidden)),
         (FactKind.MEETING, find_meetings(text, hidden)),
         (FactKind.ORGANISATION, find_organisations(text, in_title)),
         (FactKind.PERSON, find_persons(text, in_title)),
     ):
-        facts.extend(Fact(kind, span, clause_at(span.start), text[slice(*span)]) for span in spans)
-    for start, end, own in find_documents(text, titles, unit_names(report.unit)):
-        place = clause_at(start)
-        facts.append(Fact(FactKind.DOCUMENT, Span(start, end), place, text[start:end], own=own))
+        facts += [Fact(kind, at, clause_at(at.start), text[at.start : at.end]) for at in spans]
+    facts += [
+        Fact(FactKind.DOCUMENT, Span(start, end), clause_at(start), text[start:end], own=own)
+        for start, end, own in find_documents(text, titles, unit_names(report.unit))
+    ]
     facts.sort(key=itemgetter(1))
     return tuple(facts)
 
 
 def _inside(spans: list[Span]) -> Callable[[int], bool]:
-    """A test whether an offset lies in one of the spans, which are disjoint and in order."""
+    """A test whether an offset lies in one of the spans, which may overlap."""
     if not spans:
         return lambda offset: False
-    starts = [span.start for span in spans]
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start < ends[-1]:
+            ends[-1] = max(end, ends[-1])
+        else:
+            starts.append(start)
+            ends.append(end)
 
     def inside(offset: int) -> bool:
-        place = bisect_right(starts, offset) - 1
-        return place >= 0 and offset < spans[place].end
+        place = bisect_right(starts, offset)
+        return place > 0 and offset < ends[place - 1]
 
     return inside
 
 
 def _quantities(
     report: Report, hidden: Callable[[int], bool], clause_at: Callable[[int], int]
-) -> Iterator[Fact]:
+) -> list[Fact]:
     """Counts and rates, which share the search for their nouns."""
     text = report.text
-    found = sorted([*find_counts(text, hidden), *find_rates(text, hidden)])
-    numbers = [Number(one.start, one.end, clause_at(one.start), one.unit) for one in found]
-    owners = find_owners(text, report.clauses, numbers)
-    for one, (start, end, clause, unit), (owner, pooled) in zip(
-        found, numbers, owners, strict=True
-    ):
-        kind, noun = FactKind.RATE if unit == RATE else FactKind.COUNT, one.noun
-        yield Fact(
-            kind,
-            Span(start, end),
-            clause,
-            text[start:end],
-            one.value,
-            unit,
-            owner=noun or owner,
-            pooled=pooled and noun is None and kind is FactKind.COUNT,
-        )
-    yield from _covering(report, numbers, clause_at)
+    numbers = sorted([*find_counts(text, hidden), *find_rates(text, hidden)])
+    places = [clause_at(number.start) for number in numbers]
+    owners = find_owners(text, report.clauses, numbers, places)
+    facts = []
+    for number, place, (owner, pooled) in zip(numbers, places, owners, strict=True):
+        start, end, value, unit, denied = number
+        kind = FactKind.COUNT
+        if unit == RATE:
+            kind, pooled = FactKind.RATE, False
+        elif denied is not None:
+            owner, pooled = denied, False
+        span = Span(start, end)
+        facts.append(Fact(kind, span, place, text[start:end], value, unit, False, owner, pooled))
+    if _COVERS_ALL in text:
+        bases = {
+            place for number, place in zip(numbers, places, strict=True) if number.unit != RATE
+        }
+        facts.extend(_covering(report, bases, clause_at))
+    return facts
 
 
-def _covering(
-    report: Report, numbers: Iterable[Number], clause_at: Callable[[int], int]
-) -> Iterator[Fact]:
-    """全覆盖 as a rate, where the same or the clause before gives its base."""
+def _covering(report: Report, bases: set[int], clause_at: Callable[[int], int]) -> Iterator[Fact]:
+    """全覆盖 as a rate, where its own or the clause before gives the base; `bases` are clauses."""
     text = report.text
-    bases = {number.clause for number in numbers if number.unit != RATE}
     start = text.find(_COVERS_ALL)
     while start >= 0:
         end = start + len(_COVERS_ALL)
         clause = clause_at(start)
-        earlier = clause - 1 in bases and _same_sentence(report, clause)
-        if clause in bases or earlier:
-            yield Fact(FactKind.RATE, Span(start, end), clause, _COVERS_ALL, 100.0, "%")
+        if clause in bases or (clause - 1 in bases and _same_sentence(report, clause)):
+            yield Fact(FactKind.RATE, Span(start, end), clause, _COVERS_ALL, 100.0, RATE)
         start = text.find(_COVERS_ALL, end)
 
 

@@ -38,6 +38,11 @@ _ZERO = re.compile(
 _SPOILERS = "第×xX*＊+＋·_"
 """Characters before a number that make it an ordinal, a masked figure or part of a name."""
 _IN_DATE = ("月", "至", "-", "—", "、", "年", "～", "~")
+_BEFORE_LIST_NUMBER = "，。；：！？;\n 　"
+"""（1）人员… opens a point of a list, where 受理投诉（1386）条 counts."""
+_OR_MORE = ("以上", "及以上")
+_NO_FEWER = ("少于", "低于", "至少", "由")
+_ANY = ("一起", "一件", "一例", "一宗", "1起", "1件", "任何")
 _MONEY = (("万", 10_000), ("亿", 100_000_000))
 MOST_BY_RULE = 3
 """Persons up to which N人以上 is taken for a rule."""
@@ -49,68 +54,69 @@ def find_counts(text: str, hidden: Callable[[int], bool]) -> list[Count]:
     `hidden` tells the offsets inside titles and quoted names, where a number counts nothing.
     """
     zeros = [zero for zero in _zeros(text) if not hidden(zero.start)]
-    counts = [count for count in _numbers(text) if not hidden(count.start)]
+    counts = [
+        count
+        for found in _CANDIDATE.finditer(text)
+        if (count := _count(text, found)) is not None and not hidden(count.start)
+    ]
     if not zeros:
         return counts
     free = [one for one in counts if not any(z.start <= one.start < z.end for z in zeros)]
     return sorted(free + zeros)
 
 
-def _numbers(text: str) -> Iterator[Count]:
-    for found in _CANDIDATE.finditer(text):
-        start, end = found.span()
-        if start and text[start - 1] in _SPOILERS:
-            continue
-        value, start = _value(found)
-        if value is None:
-            continue
-        if found["rate"]:
-            if not is_change(text, start):
-                yield Count(start, end, value, RATE)
-        elif _is_count(text, found, value):
-            yield _with_unit(found, start, value)
-
-
-def _with_unit(found: re.Match[str], start: int, value: float) -> Count:
-    """The count with its unit as reports write it: 人（次） is 人次; money keeps its 万元, 亿元."""
-    unit = found["unit"]
-    if found["second"] == "次" and not unit.endswith("次"):
-        unit += "次"
-    if unit == "元":
-        for scale, factor in _MONEY:
-            if scale in found[0]:
-                value, unit = round(value / factor, 6), scale + unit
-    return Count(start - (found["bracket"] is not None), found.end(), value, unit)
-
-
-def _value(found: re.Match[str]) -> tuple[float | None, int]:
-    """Value of a candidate and where its number starts: 唯一12家 is 12, from the 1 on."""
-    written, start = found["number"], found.start()
-    value = number(written)
-    if value is None and (tail := _ARABIC_END.search(written)):
-        value, start = number(tail[0]), start + tail.start()
-    if value is not None and found["scale"]:
-        value *= number(found["scale"]) or 1
-    return value, start
-
-
-def _is_count(text: str, found: re.Match[str], value: float) -> bool:
-    """Whether a number with a unit counts something; formulas, rules and days of dates do not."""
+def _count(text: str, found: re.Match[str]) -> Count | None:
+    """What a candidate counts; None for ordinals, formulas, rules and days of dates."""
     start, end = found.span()
-    if not found["number"][0].isdigit() and not _counts_in_words(text, found):
-        return False
-    if found["bracket"] and not _is_bracketed(text, start):
-        return False
-    unit = found["unit"]
-    if unit in ("人", "名") and value <= MOST_BY_RULE and text.startswith(("以上", "及以上"), end):
-        # 2人以上执法 says how it must be done, not how many there were.
-        return False
-    return unit != "日" or text[start - 1 : start] not in _IN_DATE
+    if start and text[start - 1] in _SPOILERS:
+        return None
+    written, scale, bracket, rate, unit, second = found.groups()
+    value = number(written)
+    if value is None:
+        # 唯一12家: the number starts at the 1.
+        tail = _ARABIC_END.search(written)
+        if tail is None or (value := number(tail[0])) is None:
+            return None
+        start += tail.start()
+    if rate:
+        return None if is_change(text, start) else Count(start, end, value, RATE)
+    if not written[0].isdigit() and not _counts_in_words(text, found):
+        return None
+    if scale:
+        value *= number(scale) or 1
+    if second == "次" and unit[-1] != "次":
+        unit += second
+    if bracket:
+        start -= 1
+    return _accepted(text, Count(start, end, value, unit))
 
 
-def _is_bracketed(text: str, start: int) -> bool:
-    """Whether （1386）条 stands inside running text; at the start of a line it is a list number."""
-    return start > 1 and text[start - 1] in "（(" and text[start - 2] not in "，。；：！？;\n 　"
+def _accepted(text: str, count: Count) -> Count | None:
+    """The count, money in its own unit; None for list numbers, rules and days of dates."""
+    start, end, value, unit, _ = count
+    if text[start] in "（(" and (not start or text[start - 1] in _BEFORE_LIST_NUMBER):
+        return None
+    if unit == "日" and text[start - 1 : start] in _IN_DATE:
+        return None
+    if unit == "元":
+        return _money(text, count)
+    if unit in ("人", "名") and value <= MOST_BY_RULE and _is_rule(text, start, end):
+        return None
+    return count
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """2人以上执法, 不少于两人: how it must be done, not how many there were."""
+    return text.startswith(_OR_MORE, end) or text.endswith(_NO_FEWER, 0, start)
+
+
+def _money(text: str, count: Count) -> Count:
+    """Money in the unit that the report uses, 万元 or 亿元."""
+    written = text[count.start : count.end]
+    for scale, factor in _MONEY:
+        if scale in written:
+            return Count(count.start, count.end, round(count.value / factor, 6), scale + "元")
+    return count
 
 
 def _counts_in_words(text: str, found: re.Match[str]) -> bool:
@@ -136,6 +142,9 @@ def _counts_one(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     unit = found["unit"]
     before = text[start - 1 : start]
+    if text.startswith("一", end) or text[max(0, start - 2) : start - 1] == "一":
+        # 一案一卷, 一企一策
+        return False
     if unit == "起":
         return before not in ("每", "任", "同", "无") and text.startswith(words.SINGLE_CASES, end)
     if unit == "期":
@@ -154,5 +163,6 @@ def _zeros(text: str) -> Iterator[Count]:
     """零投诉, 未收到…申请, 无一例…: nothing of the noun that is denied."""
     for found in _ZERO.finditer(text):
         group = found.lastgroup or "noun"
-        noun = Span(*found.span(group))
+        start, end = found.span(group)
+        noun = Span(start + 2 * text.startswith(_ANY, start), end)
         yield Count(found.start(), found.end(), 0.0, found["unit"] or "件", noun)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from scorer.facts.words import listed
 from scorer.numerals import DIGITS, HAN
 from scorer.report import Span
 
@@ -24,20 +25,11 @@ _NAMED = re.compile(
     r"(?P<kind>工作会议|工作例会|推进会|部署会|动员会|座谈会|联席会议|听证会|论证会|评审会|现场会|述法会|述法会议|调度会|研讨会|交流会|"
     r"协商会|恳谈会|发布会|评议会|宣讲会|专题会|培训会|报告会|述职会|例会|大会|全会|审查会|咨询会|协调会|联席会|总结会|会商会|会审会)议?"
 )
-_ORGANS = (
-    "区政府",
-    "县政府",
-    "市政府",
-    "镇政府",
-    "乡政府",
-    "党组",
-    "党委",
-    "党工委",
-    "区委",
-    "县委",
-    "市委",
-    "局党组",
-    "政府",
+_ORGANS = listed(
+    """
+    区政府 县政府 市政府 镇政府 乡政府 局党组 办党组 党组 党委 党工委 区委 县委 市委 人大常委会
+    常委会 委员会 政府
+    """
 )
 _NO_TOPIC = re.compile(
     r"[一二三四五六七八九十两\d０-９余多次场个期]+|全[区县市省局委办镇乡体]|区政府|县政府|市政府|人民政府|政府|办公室|党组|党委|党工委"

@@ -12,8 +12,17 @@ from collections.abc import Callable, Iterator
 from scorer.facts.words import listed
 from scorer.report import Span
 
+# The first characters as a class and the rest as literals: the search skips what begins nothing.
 _ORGANISATION = re.compile(
-    "律师事务所|律师所|律所|人民法院|法院|中院|大学|学院|党校|中学|小学|学校|幼儿园|公司|研究院|研究所|研究会|法学会|协会|学会"
+    "[律人法中大学党小幼公研协](?:师事务所|师所|所|民法院|院|学会|学(?!院)|校|儿园|司|究院|究所|究会|会)"
+)
+_ENDINGS = frozenset(
+    listed(
+        """
+        律师事务所 律师所 律所 人民法院 法院 中院 大学 学院 党校 中学 小学 学校 幼儿园 公司 研究院
+        研究所 研究会 法学会 协会 学会
+        """
+    )
 )
 _NO_ORGANISATION = {
     "公司": ("法", "章", "律"),
@@ -22,6 +31,7 @@ _NO_ORGANISATION = {
     "小学": ("生", "习", "者", "校"),
     "学校": ("长",),
     "学会": ("议",),
+    "协会": ("议",),
 }
 """What makes another word of the ending: 公司法, 大学生."""
 _COLLEGE = re.compile("[^，。；：、\n的在]{1,6}学院")
@@ -29,7 +39,7 @@ REACH = 16
 """Characters before its last word in which an organisation's name is looked for."""
 _EDGE = re.compile(
     r"[，。；：、！？,;:!?“”‘’（）()《》\s]|和(?![平县田林静硕顺政布])|与|及|同(?![市江仁心济])|聘请|聘任|聘用|选聘|续聘|聘|委托|邀请|请"
-    r"|由|通过|向|对|到|赴|前往|在|的|该|给|从|将|被|让|组织|走访|走进|深入|进入|联合|会同|旁听|观摩|参加|开展|聆听|了|签约"
+    r"|由|通过|向|对|到|赴|前往|在|的|该|给|从|将|被|让|组织|走访|走进|深入|进(?!修|贤)入?|联合|会同|旁听|观摩|参加|开展|聆听|了|签约"
     r"|[一二三两\d]+[家名所个]|等|各级|各类|辖区内?|有关|相关|是|法律顾问|顾问|单位|合作|依托|接受|送达|配合|服务于|协同|报送|支持|经|服务"
 )
 _GENERIC = frozenset(
@@ -47,21 +57,7 @@ _GENERIC = frozenset(
     )
 )
 _COURTS = ("人民法院", "法院", "中院")
-_COURT_PLACES = (
-    "区",
-    "县",
-    "市",
-    "省",
-    "旗",
-    "州",
-    "盟",
-    "中级",
-    "高级",
-    "海事",
-    "知识产权",
-    "互联网",
-    "铁路运输",
-)
+_COURT_PLACES = listed("区 县 市 省 旗 州 盟 中级 高级 海事 知识产权 互联网 铁路运输")
 _LAW_FORMS = ("有限责任", "股份有限", "有限", "集团")
 
 _SURNAMES = (
@@ -71,13 +67,20 @@ _SURNAMES = (
     "阮柯纪梅童凌毕季裴霍涂苗谷盛曲翁冉骆蓝游辛靳柴蒙鲍喻祁蒲房滕屈饶牟艾尤穆卓古吉缪简芦麦褚娄"
     "窦戚岑景宫费卜冷晏席卫柏瞿桂佟臧闵苟邬卞姬仇栾隋刁巫寇桑甄丛仲虞敖巩佘池迟邝"
 )
-_TITLES = (
-    "同志|律师(?!事务所|所)|教授|法官|检察官|研究员|局长|主任|书记|区长|县长|市长|镇长|乡长|院长|庭长|校长|处长|科长|队长|所长|讲师|专家|主席|会长|部长"
-    "|秘书长|行长|厅长|博士|老师|董事长|总经理"
+_TITLE = re.compile(
+    "[同律教法检研局主书区县市镇乡院庭校处科队所讲专会部秘行厅博老董总]"
+    "(?:志|师(?!事务所|所)|授|官|察官|究员|长|任|记|席|家|书长|士|事长|经理)"
 )
-_PERSON = re.compile(f"(?:{_TITLES})")
+_TITLES = frozenset(
+    listed(
+        """
+        同志 律师 教授 法官 检察官 研究员 局长 主任 书记 区长 县长 市长 镇长 乡长 院长 庭长 校长
+        处长 科长 队长 所长 讲师 专家 主席 会长 部长 秘书长 行长 厅长 博士 老师 董事长 总经理
+        """
+    )
+)
 _NAME = re.compile(
-    f"(?:(?P<name>[{_SURNAMES}](?:某某?|[一-龥]{{1,2}}?))|某某)"
+    f"[{_SURNAMES}]?某某?|[{_SURNAMES}][一-龥]{{1,2}}?"
     "(?=同志|律师|教授|[，。、；：（()）\\s“]|\\Z|为|作|主讲|讲|授|围绕|以|就|在|带|主持|参|到|对|从|担任|代表|出庭|应邀|进行|深入|率|亲自"
     "|先后|等|做|宣|解读|出席|列席|组织|召开|传达|领学|开展|和|与|的|于|前来|走)"
 )
@@ -94,21 +97,25 @@ _NO_NAMES = listed(
 )
 _BEFORE_ANY = ("同志",)
 _BEFORE_AT_EDGE = ("律师", "教授", "法官", "检察官", "研究员", "博士", "老师", "讲师")
-_NAME_EDGES = frozenset("，。、：；（“ 　\n长记任官授师员家士席理由请与和聘所人")
+_NAME_EDGES = frozenset("，。、：；（“ 　\n长记任官授师员家士席理由请与和聘所人院校局")
 
 
 def find_organisations(text: str, hidden: Callable[[int], bool]) -> Iterator[Span]:
     """Places of named organisations in `text`."""
     previous = 0
     for found in _ORGANISATION.finditer(text):
-        floor = max(previous, found.start() - REACH)
-        word, previous = found[0], found.end()
-        if hidden(found.start()) or text.startswith(_NO_ORGANISATION.get(word, "\n"), previous):
+        word, ending = found[0], found.start()
+        if word not in _ENDINGS:
             continue
-        start = floor
-        for edge in _EDGE.finditer(text, floor, found.start()):
+        start, previous = max(previous, ending - REACH), found.end()
+        if hidden(ending) or text.startswith(_NO_ORGANISATION.get(word, "\n"), previous):
+            continue
+        if text[ending - 1] in "）)":
+            # 某某（某某市）律师事务所
+            ending = max(start, text.rfind("（", start, ending))
+        for edge in _EDGE.finditer(text, start, ending):
             start = edge.end()
-        if _is_named(text[start : found.start()], word):
+        if _is_named(text[start:ending], word):
             college = _COLLEGE.match(text, previous) if word == "大学" else None
             previous = college.end() if college else previous
             yield Span(start, previous)
@@ -126,9 +133,9 @@ def _is_named(prefix: str, word: str) -> bool:
 def find_persons(text: str, hidden: Callable[[int], bool]) -> Iterator[Span]:
     """Places of named persons in `text`, title included."""
     covered = 0
-    for found in _PERSON.finditer(text):
+    for found in _TITLE.finditer(text):
         start, end = found.span()
-        if start < covered or hidden(start):
+        if found[0] not in _TITLES or start < covered or hidden(start):
             continue
         named = _named_after(text, end) or _named_before(text, found[0], start)
         if named is not None:

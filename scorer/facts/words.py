@@ -53,7 +53,7 @@ NO_SINGLE_BEFORE = "每任同统唯逐进之单专第新上下又这那某另哪
 
 SINGLE_AFTER: dict[str, tuple[str, ...]] = {
     "名": ("优秀", "合格", "称职", "党员", "共产", "好", "人民"),
-    "次": ("性", "办", "告", "申", "受理", "跑", "就", "也", "不", "都"),
+    "次": ("性", "办", "告", "申", "受理", "跑", "就", "也", "不", "都", "通过", "过"),
     "件": ("事", "件", "一"),
     "轮": ("又",),
     "项": ("一", "重要", "重大", "政治", "基础", "长期", "系统", "经常", "常态"),
@@ -106,6 +106,15 @@ LEADS = frozenset(
     )
 )
 """Words that only lead to a number; none is longer than LONGEST_LEAD."""
+NO_LEADS = frozenset(
+    listed(
+        """
+        行为 作为 传达 送达 下达 收到 接到 得到 找到 统计 审计 设计 预计 会计 公共 存在 现在 理由
+        所有 持有 享有 国有 拥有 附近 合约 节约 违约 成就 人均 平均
+        """
+    )
+)
+"""Words that end like one; what they name is part of the noun."""
 LONGEST_LEAD = max(map(len, LEADS))
 
 ACT_VERBS = frozenset(
@@ -151,6 +160,16 @@ ONE_ACT_VERBS = listed(
 )
 """Verbs and prepositions whose listed objects are not acts: 学习宪法、民法典12次 is one act."""
 
+ACT_NOUNS = listed(
+    """
+    培训 检查 抽查 宣传 讲座 会议 会 活动 竞赛 考试 测试 评查 清理 审查 审核 调研 督导 督查 演练 课
+    学习 执法 行动 整治 巡查 听证 论证 评估 观摩 旁听 宣讲 讲授 研讨
+    """
+)
+"""Nouns of acts: before one of them a list gives subjects (复议、应诉培训), among them acts."""
+
+PERSON_UNITS = frozenset(("人", "名", "位", "家", "户", "所"))
+
 EVENT_UNITS = frozenset(
     ("次", "场", "场次", "期", "轮", "轮次", "班次", "人次", "学时", "课时", "批次")
 )
@@ -160,7 +179,7 @@ ZERO_NOUNS = (
     "|变更|判例|案"
 )
 NO_ZERO = (
-    "证|照|障碍|偿|关|论|法|需|效|纸|害|正当|故|资质|主|人|线|缝|差别|违|犯罪记|序|形|限|力|暇"
+    "证|照|障碍|偿|关|论|法|需|效|纸|害|正当|故|资质|主|人|线|缝|差别|犯罪记|序|形|限|力|暇"
     "|疑|视|数|愧"
 )
 """What after 无 makes a word that denies nothing: 无证经营案件, 无法办理."""

@@ -9,7 +9,7 @@ import json
 from typing import Any, Final
 
 from scorer.paths import resource_folder
-from scorer.renderers.wording import basis_of
+from scorer.renderers.wording import basis_of, gap_messages
 from scorer.report import Report, Span
 from scorer.result import Evidence, Fact, Finding, ItemResult, NearMiss, Scorecard
 
@@ -98,17 +98,11 @@ def _report(report: Report) -> Json:
             }
             for section in report.sections
         ],
-        "reading": {"complete": report.complete, "warnings": reading_warnings(report)},
+        "reading": {
+            "complete": report.complete,
+            "warnings": list(dict.fromkeys((*gap_messages(report), *report.warnings))),
+        },
     }
-
-
-def reading_warnings(report: Report) -> list[str]:
-    """What could not be read and what a reader should know of the rest, gaps first."""
-    gaps = (
-        f"第{gap.page}页：{gap.message}" if gap.page is not None else gap.message
-        for gap in report.gaps
-    )
-    return list(dict.fromkeys((*gaps, *report.warnings)))
 
 
 def _item(report: Report, result: ItemResult) -> Json:

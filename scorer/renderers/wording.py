@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scorer.checklist import Basis, Checklist, Item, Verdict
-from scorer.report import SectionRole
+from scorer.report import Report, SectionRole
 from scorer.result import NearMissReason, Severity
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
@@ -84,6 +84,14 @@ _VISIBLE = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}")
 def printable(text: str) -> str:
     """The text with control characters shown as U+FFFD; its length does not change."""
     return text if text.isprintable() else text.translate(_VISIBLE)
+
+
+def gap_messages(report: Report) -> tuple[str, ...]:
+    """What could not be read of the file, with the page where it has one."""
+    return tuple(
+        f"第{gap.page}页：{gap.message}" if gap.page is not None else gap.message
+        for gap in report.gaps
+    )
 
 
 def points_text(points: float) -> str:

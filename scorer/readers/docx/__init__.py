@@ -14,9 +14,7 @@ def read_docx(raw: RawFile) -> Content:
     body = document.find(W + "body")
     if body is None:
         raise raw.error("里面没有正文，文件已损坏。请用 Word 或 WPS 打开后另存为 .docx 再试。")
-    story = Story(package, document)
-    blocks = tuple(story.blocks(body))
-    return Content(blocks, story.graphics.warnings(), tuple(story.graphics.gaps))
+    return Content(tuple(Story(package, document).blocks(body)))
 
 
 __all__ = ["read_docx"]

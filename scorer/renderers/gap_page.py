@@ -1,0 +1,214 @@
+"""Scorecard in, the gap page out: one HTML file that tells what is missing and quotes the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scorer.checklist import Item, Verdict
+from scorer.renderers.marked_text import Mark, MarkKind, Reference, mark_text
+from scorer.renderers.page_quotes import (
+    EVIDENCE_SHOWN,
+    QUOTES_SHOWN,
+    evidence_view,
+    finding_place_view,
+    near_miss_view,
+    place_view,
+)
+from scorer.renderers.page_summary import (
+    bars,
+    filters,
+    grade_scale,
+    priorities,
+    priority_note,
+    tally,
+)
+from scorer.renderers.page_values import (
+    BasisView,
+    FactCell,
+    FindingView,
+    GapPage,
+    GroupView,
+    ItemView,
+)
+from scorer.renderers.pages import render_page, shell
+from scorer.renderers.wording import (
+    CONFIDENCE_WORDS,
+    DISCLAIMER,
+    SEVERITY_ORDER,
+    SEVERITY_WORDS,
+    VERDICT_WORDS,
+    basis_of,
+    gap_messages,
+    percent_text,
+    points_text,
+    printable,
+    unit_kind_title,
+)
+from scorer.report import Report
+from scorer.result import Finding, ItemResult, Scorecard
+
+
+def render_gap_page(scorecard: Scorecard) -> bytes:
+    """The page as UTF-8; the same scorecard gives the same bytes."""
+    return render_page("gap_page.html", gap_page(scorecard), shell("gap_page.css", "gap_page.js"))
+
+
+def gap_page(scorecard: Scorecard) -> GapPage:
+    """Everything that the page shows, as its template sees it."""
+    report, checklist, results = scorecard.report, scorecard.checklist, scorecard.items
+    findings = sorted(
+        scorecard.findings,
+        key=lambda finding: (SEVERITY_ORDER.index(finding.severity), finding.id),
+    )
+    deducted = sum(finding.deduction for finding in findings)
+    return GapPage(
+        unit=printable(report.unit) or "（未识别出报告单位）",
+        year=_year(report),
+        facts=_facts(scorecard),
+        notes=_notes(scorecard),
+        gaps=gap_messages(report),
+        warnings=tuple(map(printable, report.warnings)),
+        percent=percent_text(scorecard.percent),
+        grade=scorecard.grade,
+        grade_scale=grade_scale(scorecard),
+        points=points_text(scorecard.points),
+        max_points=points_text(scorecard.max_points),
+        judged=scorecard.judged,
+        applicable=scorecard.applicable,
+        item_count=len(results),
+        tally=tally(scorecard),
+        deduction=points_text(deducted) if deducted else "",
+        bars=bars(scorecard),
+        priorities=priorities(results),
+        priority_note=priority_note(results),
+        filters=filters(results),
+        groups=_groups(scorecard),
+        findings=tuple(_finding(report, number, f) for number, f in enumerate(findings, 1)),
+        paragraphs=mark_text(report, _marks(results, findings)),
+        disclaimer=DISCLAIMER,
+        checklist_title=checklist.title,
+        checklist_id=checklist.id,
+        checklist_version=checklist.version,
+        checklist_digest=checklist.digest,
+        overlays=checklist.overlays,
+        report_digest=report.digest,
+        tool_version=scorecard.tool_version,
+    )
+
+
+def _year(report: Report) -> str:
+    return "" if report.year is None else f"{report.year}年度"
+
+
+def _facts(scorecard: Scorecard) -> tuple[FactCell, ...]:
+    report = scorecard.report
+    signed = " ".join(part for part in (report.signed_by, report.signed_on) if part)
+    kind = unit_kind_title(scorecard.checklist, report.unit_kind)
+    year_is_guess = report.year is not None and report.year_guessed
+    return (
+        FactCell("报告单位", printable(report.unit) or "未识别出", False),
+        FactCell("单位类别", kind, report.unit_kind_guessed),
+        FactCell("报告年度", _year(report) or "未识别出", year_is_guess),
+        FactCell("落款", printable(signed) or "未识别出", False),
+        FactCell("原文件", printable(report.source), False),
+        FactCell("篇幅", f"{len(report.text)} 字 {len(report.paragraphs)} 段", False),
+    )
+
+
+def _notes(scorecard: Scorecard) -> tuple[str, ...]:
+    """What was guessed about the report and how a user overrides it."""
+    report, notes = scorecard.report, []
+    if report.unit_kind_guessed:
+        kinds = "、".join(f"{kind.id}（{kind.title}）" for kind in scorecard.checklist.unit_kinds)
+        notes.append(
+            "单位类别由程序按名称和内容推断，它决定哪些项适用。"
+            f"如不符，请加 --unit-kind 重新评分，可选：{kinds}。"
+        )
+    if report.year is None:
+        notes.append("没有识别出报告年度，请加 --year 指定后重新评分。")
+    elif report.year_guessed:
+        notes.append("报告年度由程序推断。如不符，请加 --year 重新评分。")
+    return tuple(notes)
+
+
+def _groups(scorecard: Scorecard) -> tuple[GroupView, ...]:
+    return tuple(
+        GroupView(
+            f"g-{group.id}",
+            group.title,
+            points_text(group.points),
+            points_text(group.max_points) if group.max_points else "",
+            tuple(
+                _item(scorecard.report, result)
+                for result in scorecard.items
+                if result.item.group == group.id
+            ),
+        )
+        for group in scorecard.groups
+    )
+
+
+def _item(report: Report, result: ItemResult) -> ItemView:
+    item = result.item
+    evidence = result.evidence
+    # What is quoted as evidence already tells there why it was not taken for more.
+    quoted = {found.span for found in evidence}
+    misses = [miss for miss in result.near_misses if miss.span not in quoted]
+    shown = evidence[:EVIDENCE_SHOWN]
+    left = min(EVIDENCE_SHOWN, QUOTES_SHOWN - len(shown))
+    can_be_mended = result.points_at_stake > 0 or result.verdict is Verdict.UNREADABLE
+    return ItemView(
+        item.id,
+        item.title,
+        result.verdict.value,
+        VERDICT_WORDS[result.verdict],
+        points_text(result.points),
+        points_text(result.max_points) if result.max_points else "",
+        item.requirement,
+        printable(result.reason),
+        printable(result.review or ""),
+        tuple(evidence_view(report, found, result.near_misses) for found in shown),
+        tuple(place_view(report, found) for found in evidence[len(shown) :]),
+        tuple(near_miss_view(report, miss) for miss in misses[:left]),
+        tuple(place_view(report, miss) for miss in misses[left:]),
+        item.advice if can_be_mended else "",
+        _basis(item, report.year),
+    )
+
+
+def _basis(item: Item, year: int | None) -> tuple[BasisView, ...]:
+    return tuple(
+        BasisView(basis.document, basis.article or "", CONFIDENCE_WORDS[basis.confidence])
+        for basis in basis_of(item, year)
+    )
+
+
+def _finding(report: Report, number: int, finding: Finding) -> FindingView:
+    return FindingView(
+        f"f{number}",
+        finding.id,
+        finding.title,
+        finding.severity,
+        SEVERITY_WORDS[finding.severity],
+        printable(finding.message),
+        printable(finding.suggestion),
+        points_text(finding.deduction) if finding.deduction else "",
+        tuple(finding_place_view(report, place) for place in finding.places),
+    )
+
+
+def _marks(results: Sequence[ItemResult], findings: Sequence[Finding]) -> list[Mark]:
+    """All that is quoted anywhere on the page; findings are numbered as they are listed."""
+    marks = []
+    for result in results:
+        reference = Reference(result.item.id, result.item.id)
+        for found in result.evidence:
+            evidenced = found.verdict is Verdict.EVIDENCED
+            kind = MarkKind.EVIDENCED if evidenced else MarkKind.STATED
+            marks.append(Mark(found.span, kind, reference))
+        for miss in result.near_misses:
+            marks.append(Mark(miss.span, MarkKind.NEAR_MISS, reference))
+    for number, finding in enumerate(findings, 1):
+        reference = Reference(f"f{number}", finding.id)
+        marks.extend(Mark(place.span, MarkKind.FINDING, reference) for place in finding.places)
+    return marks

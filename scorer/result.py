@@ -69,6 +69,8 @@ class Evidence(NamedTuple):
     facts: tuple[Fact, ...] = ()
     note: str = ""
     """What is defective, for the structure items."""
+    adjoining: bool = True
+    """Whether its facts stand in the clause of the act itself."""
 
 
 class NearMiss(NamedTuple):
@@ -80,6 +82,8 @@ class NearMiss(NamedTuple):
     status: Status | None
     pattern: str
     reason: NearMissReason
+    close: bool = False
+    """For NO_FACT: whether the sentence holds a fact that was taken for another act's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

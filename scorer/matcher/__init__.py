@@ -65,9 +65,12 @@ def _look_alike(
 ) -> NearMissReason | None:
     if matching.hits.masked[anchor[1]] and not compiled.pattern.in_titles:
         return NearMissReason.LOOK_ALIKE
-    if matching.overlaps(compiled.look_alikes, anchor, clause):
+    alike, shut_out = compiled.look_alikes, compiled.none
+    if alike is not None and matching.overlaps(alike, anchor, clause):
         return NearMissReason.LOOK_ALIKE
-    return NearMissReason.LOOK_ALIKE if matching.holds(compiled.none, clause) else None
+    if shut_out is not None and matching.hits.clauses[shut_out] >> clause & 1:
+        return NearMissReason.LOOK_ALIKE
+    return None
 
 
 class _Found:
@@ -100,7 +103,8 @@ class _Found:
             if reason is not None:
                 self._refuse(compiled, sentence, status, reason)
             elif compiled.verdict is not Verdict.PLANNED:
-                self._credit(compiled, sentence, status, facts)
+                adjoining = all(fact.clause == clause for fact in facts)
+                self._credit(compiled, sentence, status, facts, adjoining=adjoining)
 
     def _settle(self, item: str, sentence: int, *verdicts: Verdict) -> None:
         for verdict in verdicts:
@@ -112,10 +116,21 @@ class _Found:
         sentence: Sentence,
         status: Status,
         facts: tuple[Fact, ...],
+        *,
+        adjoining: bool,
     ) -> None:
         """Keeps the worthiest evidence; between equals the pattern named first."""
         item, number, verdict = compiled.item.id, sentence.number, compiled.verdict
-        new = Evidence(item, sentence.span, number, status, compiled.pattern.id, verdict, facts)
+        new = Evidence(
+            item,
+            sentence.span,
+            number,
+            status,
+            compiled.pattern.id,
+            verdict,
+            facts,
+            adjoining=adjoining,
+        )
         known = self.best.get((item, number))
         if known is None or _worth(new) > _worth(known):
             self.best[item, number] = new
@@ -138,8 +153,9 @@ class _Found:
             if key not in self.best:
                 yield miss
         provable = {item.id for item in checklist.items if item.evidenced}
-        for evidence in self.best.values():
+        for key, evidence in self.best.items():
             if evidence.verdict is Verdict.STATED and evidence.item in provable:
+                refused = self.missed.get(key)
                 yield NearMiss(
                     evidence.item,
                     evidence.span,
@@ -147,6 +163,7 @@ class _Found:
                     evidence.status,
                     evidence.pattern,
                     NearMissReason.NO_FACT,
+                    close=refused is not None and refused.reason is NearMissReason.NO_FACT,
                 )
 
 

@@ -7,6 +7,7 @@ where all terms of a pattern meet come out of a few `&`, whatever the number of 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from scorer.checklist import GAP_CHARACTERS
@@ -34,65 +35,56 @@ class Hits:
         self.by_clause: list[list[Hit]] = [[] for _ in report.clauses]
         self.masked = mask_names(report.text)
         """1 where a character stands in a title 《》, a quoted column name or a quoted theme."""
-        self._literals: dict[int, int] = {}
-        self._clause_bits: dict[int, int] = {}
-        self._sentence_bits: dict[int, int] = {}
-        self._sentence_of = [clause.sentence for clause in report.clauses]
+        self._literals: dict[int, tuple[int, int]] = {}
+        """By literal: bits of its clauses and of its sentences."""
         self._place_literals(report)
         if not rules.gap_literals.isdisjoint(self._literals):
-            self._place_gapped()
-        present: set[int] = set()
-        for literal in self._literals:
-            present.update(rules.literal_terms[literal])
-        self.present = present
-        """Terms that stand somewhere in the report."""
+            self._place_gapped(report)
+        self.clauses: defaultdict[int, int] = defaultdict(int)
+        """By term: bits of the clauses that hold it; terms found nowhere are no keys."""
+        self.sentences: defaultdict[int, int] = defaultdict(int)
+        for literal, (in_clauses, in_sentences) in self._literals.items():
+            for term in rules.literal_terms[literal]:
+                self.clauses[term] |= in_clauses
+                self.sentences[term] |= in_sentences
+        self.present = frozenset(self.clauses)
 
     def _place_literals(self, report: Report) -> None:
         clause_at = clause_numbers(report)
-        by_clause, bits = self.by_clause, self._literals
+        by_clause = self.by_clause
+        in_clauses: defaultdict[int, int] = defaultdict(int)
+        in_sentences: defaultdict[int, int] = defaultdict(int)
+        clause_bit = [1 << number for number in range(len(report.clauses))]
+        sentence_bit = [1 << clause.sentence for clause in report.clauses]
         found = self._rules.automaton.find_matches_as_indexes(report.text, overlapping=True)
         for hit in found:
             literal, start, end = hit
             clause = clause_at[start]
             if clause >= 0 and clause_at[end - 1] == clause:
                 by_clause[clause].append(hit)
-                bits[literal] = bits.get(literal, 0) | 1 << clause
+                in_clauses[literal] |= clause_bit[clause]
+                in_sentences[literal] |= sentence_bit[clause]
+        self._literals = {
+            literal: (bits, in_sentences[literal]) for literal, bits in in_clauses.items()
+        }
 
-    def _place_gapped(self) -> None:
+    def _place_gapped(self, report: Report) -> None:
         """Adds phrases with gaps as literals of their own, where their parts meet in a clause."""
         for literal, parts in self._rules.gapped:
             meeting = -1
             for part in parts:
-                meeting &= self._literals.get(part, 0)
+                meeting &= self._literals.get(part, (0, 0))[0]
                 if not meeting:
                     break
+            in_clauses = in_sentences = 0
             for clause in bits_of(meeting):
                 hits = [(literal, *place) for place in _gapped(self.by_clause[clause], parts)]
                 if hits:
                     self.by_clause[clause] += hits
-                    self._literals[literal] = self._literals.get(literal, 0) | 1 << clause
-
-    def clauses_with(self, term: int) -> int:
-        """Bits of the clauses that hold the term."""
-        bits = self._clause_bits.get(term)
-        if bits is None:
-            bits = 0
-            literals = self._literals
-            for literal in self._rules.term_literals[term]:
-                if literal in literals:
-                    bits |= literals[literal]
-            self._clause_bits[term] = bits
-        return bits
-
-    def sentences_with(self, term: int) -> int:
-        """Bits of the sentences that hold the term."""
-        bits = self._sentence_bits.get(term)
-        if bits is None:
-            bits = 0
-            for clause in bits_of(self.clauses_with(term)):
-                bits |= 1 << self._sentence_of[clause]
-            self._sentence_bits[term] = bits
-        return bits
+                    in_clauses |= 1 << clause
+                    in_sentences |= 1 << report.clauses[clause].sentence
+            if in_clauses:
+                self._literals[literal] = in_clauses, in_sentences
 
     def in_clause(self, term: int, clause: int) -> list[Hit]:
         """The term's places in one clause."""

@@ -51,13 +51,13 @@ class Matching:
         `settled` holds the bits of sentences that have nothing to gain from the pattern.
         """
         hits = self.hits
-        sentences = hits.sentences_with(compiled.anchor) & self._admissible(compiled) & ~settled
-        clauses = hits.clauses_with(compiled.anchor)
+        sentences = hits.sentences[compiled.anchor] & self._admissible(compiled) & ~settled
+        clauses = hits.clauses[compiled.anchor]
         for term in compiled.others:
             if compiled.in_clause:
-                clauses &= hits.clauses_with(term)
+                clauses &= hits.clauses[term]
             else:
-                sentences &= hits.sentences_with(term)
+                sentences &= hits.sentences[term]
         if not clauses or not sentences:
             return
         of = self.report.clauses
@@ -94,44 +94,41 @@ class Matching:
 
     def _others_found(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
         """Whether every other term stands apart from the anchor, as near and in the order asked."""
+        if not compiled.others:
+            return True
         first, last = self.scope(clause, compiled)
+        if not compiled.measured:
+            return all(self._stands(term, first, last, anchor, clause) for term in compiled.others)
         _, left, right = anchor
+        near = compiled.pattern.near
         for term in compiled.others:
-            found = self._apart(term, range(first, last), anchor)
-            if compiled.pattern.ordered:
-                found = [hit for hit in found if hit[1] >= right]
-            near = compiled.pattern.near
-            if near is not None:
-                found = [hit for hit in found if left - near <= hit[2] and hit[1] <= right + near]
+            found = [
+                hit
+                for number in range(first, last)
+                for hit in self.hits.in_clause(term, number)
+                if (hit[2] <= anchor[1] or hit[1] >= anchor[2])
+                and (not compiled.pattern.ordered or hit[1] >= right)
+                and (near is None or (left - near <= hit[2] and hit[1] <= right + near))
+            ]
             if not found:
                 return False
             left, right = min(left, found[0][1]), max(right, found[0][2])
         return True
 
-    def _apart(self, term: int, clauses: range, anchor: Hit) -> list[Hit]:
-        """The term's places in the clauses that do not overlap the anchor."""
+    def _stands(self, term: int, first: int, last: int, anchor: Hit, clause: int) -> bool:
+        """Whether the term stands in the clauses without overlapping the anchor."""
+        bits = self.hits.clauses[term]
+        if bits & ~(1 << clause) & ((1 << last) - (1 << first)):
+            return True
         _, start, end = anchor
-        holding = self.hits.clauses_with(term)
-        return [
-            hit
-            for clause in clauses
-            if holding >> clause & 1
-            for hit in self.hits.in_clause(term, clause)
-            if hit[2] <= start or hit[1] >= end
-        ]
+        return any(hit[2] <= start or hit[1] >= end for hit in self.hits.in_clause(term, clause))
 
-    def overlaps(self, terms: Sequence[int], anchor: Hit, clause: int) -> bool:
-        """Whether the anchor overlaps a place of one of the terms."""
-        return any(
-            hit[1] < anchor[2] and hit[2] > anchor[1]
-            for term in terms
-            if self.hits.clauses_with(term) >> clause & 1
-            for hit in self.hits.in_clause(term, clause)
-        )
-
-    def holds(self, terms: Sequence[int], clause: int) -> bool:
-        """Whether the clause holds one of the terms."""
-        return any(self.hits.clauses_with(term) >> clause & 1 for term in terms)
+    def overlaps(self, term: int, anchor: Hit, clause: int) -> bool:
+        """Whether the anchor overlaps a place of the term."""
+        if not self.hits.clauses[term] >> clause & 1:
+            return False
+        _, start, end = anchor
+        return any(hit[1] < end and hit[2] > start for hit in self.hits.in_clause(term, clause))
 
     def under(self, compiled: CompiledPattern, sentence: Sentence) -> bool:
         """Whether a heading above the sentence holds one of the pattern's words."""

@@ -5,6 +5,7 @@ Made once per checklist. Cost of a text then grows with what is found in it, not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,12 +35,16 @@ class CompiledPattern:
     """Verdict that a match gives; PLANNED for patterns that recognise mentions only."""
     anchor: int
     others: tuple[int, ...]
-    none: tuple[int, ...]
-    look_alikes: tuple[int, ...]
+    none: int | None
+    """All phrases that must not stand in the anchor's clause, as one term."""
+    look_alikes: int | None
+    """All look-alikes of the item, as one term."""
     under: tuple[str, ...]
     needs: tuple[CompiledNeed, ...]
     fact_kinds: frozenset[FactKind]
     in_clause: bool
+    measured: bool
+    """Whether order or distance of the terms matters."""
     order: int
     """Place among all patterns of the checklist, facts before statements before mentions."""
 
@@ -89,6 +94,11 @@ class _Terms:
                 self.gapped.setdefault(parts)
         return number
 
+    def joined(self, terms: Sequence[Term]) -> int | None:
+        """One term with the phrases of all of them, None for no terms."""
+        words = tuple(word for term in terms for word in term.words)
+        return self.number(Term(name="", words=words)) if words else None
+
     def literal_numbers(self) -> dict[tuple[str, ...], int]:
         """Number of every phrase by its parts."""
         numbers: dict[tuple[str, ...], int] = {
@@ -113,8 +123,8 @@ def _compile_pattern(
         verdict=verdict,
         anchor=anchor,
         others=tuple(others),
-        none=tuple(terms.number(term) for term in pattern.none),
-        look_alikes=tuple(terms.number(term) for term in item.look_alikes),
+        none=terms.joined(pattern.none),
+        look_alikes=terms.joined(item.look_alikes),
         under=pattern.under.words if pattern.under else (),
         needs=tuple(
             CompiledNeed(need, frozenset(need.units), need.words.words if need.words else ())
@@ -122,6 +132,7 @@ def _compile_pattern(
         ),
         fact_kinds=frozenset(need.kind for need in pattern.facts),
         in_clause=pattern.within is Scope.CLAUSE,
+        measured=pattern.ordered or pattern.near is not None,
         order=terms.next_order(),
     )
 

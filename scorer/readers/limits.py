@@ -21,6 +21,12 @@ class Limits:
     ratio_from: int = 5 * MEGABYTE
     entries: int = 5_000
     """Entries of a zip container."""
+    pages: int = 300
+    """Pages of a PDF or OFD."""
+    seconds: float = 180.0
+    """For one file; what is left of it then is a gap, or an error where nothing can be kept."""
+    memory: int = 2048 * MEGABYTE
+    """Address space of a converter that runs as a process of its own."""
     nesting: int = 40
     """Tables, text boxes and content controls inside each other."""
 

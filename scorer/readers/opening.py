@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final, NamedTuple, Protocol, cast
 
 from scorer.errors import ReadError
 from scorer.readers.formats import Format, sniff, zip_format
@@ -23,9 +23,20 @@ class FormatReader(Protocol):
     def __call__(self, raw: RawFile) -> Content: ...
 
 
+_OPTIONAL: Final = frozenset({"pypdfium2", "selectolax"})
+"""Libraries of the extra `docs`."""
 _READERS: Final[dict[Format, tuple[str, str]]] = {
     Format.TXT: ("plain", "read_plain"),
     Format.DOCX: ("docx", "read_docx"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.OFD: ("ofd", "read_ofd"),
+    Format.DOC: ("office", "read_office"),
+    Format.ODT: ("office", "read_office"),
+    Format.OFFICE_XML: ("office", "read_office"),
+    Format.RTF: ("rtf", "read_rtf"),
+    Format.HTML: ("html", "read_html"),
+    Format.MHT: ("html", "read_mht"),
+    Format.IMAGE: ("pictures", "read_image"),
 }
 """Module below `scorer.readers` and function of each format."""
 
@@ -71,18 +82,46 @@ def load(path: Path, *, encoding: str | None = None, limits: Limits = DEFAULT_LI
     return RawFile(name=name, data=data, encoding=encoding, limits=limits)
 
 
-def read_raw(raw: RawFile) -> Reading:
-    """Read a file that is already in memory."""
+class Prepared(NamedTuple):
+    """A file whose format is known; `raw` is the one document of a zip."""
+
+    raw: RawFile
+    format: Format
+    digest: str
+
+
+def prepare(raw: RawFile) -> Prepared:
+    """Tell the format, and take the one report out of a zip."""
     if not raw.data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise raw.error("是空文件，没有内容。请核对是否传完整。")
+    digest = hashlib.sha256(raw.data).hexdigest()
     found = format_of(raw)
-    content = _reader(found, raw)(raw)
+    if found is Format.ZIP:
+        from scorer.readers.bundle import only_report
+
+        raw = only_report(raw)
+        found = format_of(raw)
+    return Prepared(raw, found, digest)
+
+
+def read_raw(raw: RawFile) -> Reading:
+    """Read a file that is already in memory."""
+    prepared = prepare(raw)
+    try:
+        content = _reader(prepared)(prepared.raw)
+    except (RecursionError, MemoryError):
+        raise raw.error("内部结构异常，读取它耗费过大，已停止。请另存为 .docx 再试。") from None
+    return reading_of(prepared, content)
+
+
+def reading_of(prepared: Prepared, content: Content) -> Reading:
+    """The finished value; a file without any text is an error, one that has gaps is not."""
     if not content.blocks and not content.gaps:
-        raise raw.error("里面没有文字。请核对是否选对了文件。")
+        raise prepared.raw.error("里面没有文字。请核对是否选对了文件。")
     return Reading(
-        source=raw.name,
-        format=found.value,
-        digest=hashlib.sha256(raw.data).hexdigest(),
+        source=prepared.raw.name,
+        format=prepared.format.value,
+        digest=prepared.digest,
         blocks=content.blocks,
         warnings=content.warnings,
         gaps=content.gaps,
@@ -101,11 +140,19 @@ def format_of(raw: RawFile) -> Format:
     return zip_format(raw, archive.names, mimetype)
 
 
-def _reader(found: Format, raw: RawFile) -> FormatReader:
-    if found not in _READERS:
-        raise raw.error(f"这种文件（{found.value}）目前读不了。请另存为 .docx 再试。")
-    module, function = _READERS[found]
-    loaded = importlib.import_module(f"scorer.readers.{module}")
+def _reader(prepared: Prepared) -> FormatReader:
+    if prepared.format not in _READERS:
+        raise prepared.raw.error("压缩包里还是压缩包。请解压后再评。")
+    module, function = _READERS[prepared.format]
+    try:
+        loaded = importlib.import_module(f"scorer.readers.{module}")
+    except ModuleNotFoundError as problem:
+        if problem.name not in _OPTIONAL:
+            raise
+        raise prepared.raw.error(
+            f"读 {prepared.format.value} 需要组件 {problem.name}，还没有安装。"
+            '请运行 pip install "rule-of-law-scorer[docs]" 后重试，或另存为 .docx。'
+        ) from None
     return cast(FormatReader, getattr(loaded, function))
 
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from scorer.errors import UsageError
 from scorer.readers.cleaning import clean_lines
 from scorer.readers.rawfile import Content, RawFile
+from scorer.readers.wrapping import rejoined
 from scorer.report import Block
 
 _BOMS: Final = (
@@ -26,6 +27,7 @@ _BAD: Final = "\ufffd"
 _MULTIBYTE: Final = re.compile("[\u0080-\ufffc]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _CHINESE: Final = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]")
+_LINE_END: Final = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _OPEN_END: Final = re.compile("[\u4e00-\u9fff，、：]$")
 _LONG_LINE: Final = 40
 _TOLERATED: Final = 0.01
@@ -73,8 +75,9 @@ def read_plain(raw: RawFile) -> Content:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """One paragraph per non-empty line of a text."""
-    return tuple([Block(text=line) for line in clean_lines(text)])
+    """One paragraph per non-empty line of a text; lines broken at one width are joined again."""
+    lines = rejoined(_LINE_END.split(text))
+    return tuple([Block(text=line) for whole in lines for line in clean_lines(whole)])
 
 
 def _ending_warnings(blocks: tuple[Block, ...]) -> tuple[str, ...]:
@@ -85,16 +88,24 @@ def _ending_warnings(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     return (f"文件在句子中间结束（“…{last[-10:]}”），可能没有传完整，请核对原文。",)
 
 
-def _known(encoding: str) -> str:
+def known_encoding(encoding: str) -> str | None:
+    """Python's name of a text encoding, or None where it has none.
+
+    A declared GB2312 or GBK is in truth a part of GB18030.
+    """
     try:
         name = codecs.lookup(encoding).name
         "".encode(name)
     except LookupError:
-        raise UsageError(
-            f"不认识的编码“{encoding}”。常用的有 utf-8、gb18030、big5、utf-16。"
-        ) from None
-    # A declared GB2312 or GBK is in truth a part of GB18030.
+        return None
     return "gb18030" if name in ("gb2312", "gbk") else name
+
+
+def _known(encoding: str) -> str:
+    name = known_encoding(encoding)
+    if name is None:
+        raise UsageError(f"不认识的编码“{encoding}”。常用的有 utf-8、gb18030、big5、utf-16。")
+    return name
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorer.readers.docx.labels import number_label
+from scorer.readers.labels import number_label
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ def read_docx(raw: RawFile) -> Content:
     body = document.find(W + "body")
     if body is None:
         raise raw.error("里面没有正文，文件已损坏。请用 Word 或 WPS 打开后另存为 .docx 再试。")
-    return Content(tuple(Story(package, document).blocks(body)))
+    story = Story(package, document)
+    blocks = tuple(story.blocks(body))
+    return Content(blocks, story.graphics.warnings(), tuple(story.graphics.gaps))
 
 
 __all__ = ["read_docx"]

@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scorer.readers.cleaning import clean_lines
+from scorer.readers.docx.graphics import Graphics
 from scorer.readers.docx.numbering import Numbering
 from scorer.readers.docx.package import MC, Package, W
 from scorer.readers.docx.runs import Visibility, chosen, gather
 from scorer.readers.docx.styles import Styles, heading_level, integer, is_on, number_reference
-from scorer.readers.docx.tables import cells_of, rows_of, table_row
+from scorer.readers.docx.tables import cells_of, rows_of
+from scorer.readers.rows import table_row
+from scorer.readers.wrapping import rejoined
 from scorer.report import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ class Story:
         self._numbering = Numbering(package.related("numbering"), self._styles)
         self._notes: dict[str, dict[str, Element]] = {}
         self._visibility = Visibility(self._styles, hides=self._hides(document))
+        self.graphics = Graphics(package)
         self._depth = 0
         self._carried = ""
 
@@ -69,6 +73,8 @@ class Story:
             return [] if content is None or _is_contents(element) else self.blocks(content)
         if element.tag == MC + "AlternateContent":
             return [block for branch in chosen(element) for block in self.blocks(branch)]
+        if element.tag == W + "altChunk":
+            self.graphics.skipped("文中插入了另一个文件的内容，没有读取，请在 Word 中另存后再试。")
         return []
 
     def _paragraph(self, element: Element) -> list[Block]:
@@ -80,16 +86,19 @@ class Story:
         text = "".join(inline.pieces)
         joins = _joins_next(properties)
         if text or not joins:
-            text = self._carried + self._label(properties, style) + text
+            label = self._label(properties, style)
+            text = self._carried + (label + (" " if _runs_on(label, text) else "") + text)
             self._carried = ""
         if joins:
             self._carried += text
             found = []
         else:
             kind, level = self._kind(properties, style)
-            found = [_block(line, kind, level) for line in clean_lines(text)]
+            found = [_block(line, kind, level) for line in _lines(text)]
         for box in inline.boxes:
             found.extend(self._box(box))
+        for graphic in inline.graphics:
+            found.extend(self.graphics.read(graphic))
         for part, note in inline.notes:
             found.extend(self._note(part, note))
         return found
@@ -131,6 +140,16 @@ class Story:
         for row in rows_of(table):
             found.extend(table_row([self.blocks(cell) for cell in cells_of(row)]))
         return found
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a paragraph; manual line ends at one width are those of the page it came from."""
+    return clean_lines("\n".join(rejoined(text.split("\n"))) if text.count("\n") > 6 else text)
+
+
+def _runs_on(label: str, text: str) -> bool:
+    """Whether 1. before 2023 would read as a decimal."""
+    return label.endswith(".") and text[:1].isdigit()
 
 
 def _block(line: str, kind: BlockKind, level: int | None) -> Block:

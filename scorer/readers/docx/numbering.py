@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from scorer.readers.docx.labels import number_label
 from scorer.readers.docx.package import W
 from scorer.readers.docx.styles import NumberReference, Styles, integer, is_on
+from scorer.readers.labels import number_label
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,15 +1,10 @@
-"""Tables: which rows and cells a person sees, and how a row becomes blocks.
-
-A row of short cells is one block with tabs between the cells, so that 件数 stays beside its number.
-Cells that hold several paragraphs are a layout, not a row: each paragraph stays its own block.
-"""
+"""Tables of a .docx: which rows and cells a person sees."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from scorer.readers.docx.package import W
-from scorer.report import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,29 +39,6 @@ def cells_of(row: Element) -> Iterator[Element]:
             if properties.find(W + "cellDel") is not None:
                 continue
         yield cell
-
-
-def table_row(cells: list[list[Block]]) -> list[Block]:
-    """Blocks of a row, from the blocks of its cells; notes come after the row."""
-    notes = [block for cell in cells for block in cell if block.kind is BlockKind.NOTE]
-    bodies = [[block for block in cell if block.kind is not BlockKind.NOTE] for cell in cells]
-    filled = [body for body in bodies if body]
-    if len(filled) == 1:
-        return filled[0] + notes
-    found: list[Block] = []
-    short: list[str] = []
-    for body in filled:
-        if len(body) == 1:
-            short.append(body[0].text)
-        else:
-            found.extend(_joined(short))
-            short = []
-            found.extend(body)
-    return found + _joined(short) + notes
-
-
-def _joined(cells: list[str]) -> list[Block]:
-    return [Block(text="\t".join(cells), kind=BlockKind.TABLE_ROW)] if cells else []
 
 
 def _unwrapped(parent: Element, tag: str) -> Iterator[Element]:

@@ -1,7 +1,8 @@
-"""Automatic numbers of Word as a person sees them: 一、 （二） 3. ④ 甲 iv."""
+"""Automatic numbers as a person sees them: 一、 （二） 3. ④ 甲 iv."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -22,6 +23,9 @@ _ROMAN: Final = (
     (4, "iv"),
     (1, "i"),
 )
+_TYPED: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[①-⑳]|\d{1,2}[．、]"
+)
 _LARGEST: Final = 9999
 """Beyond this a number is written in digits: no report counts so far, a mutated file may."""
 
@@ -34,6 +38,13 @@ def number_label(number: int, number_format: str) -> str:
     if not 0 < number <= _LARGEST:
         return str(number) if number_format not in _SILENT else ""
     return _FORMATS.get(number_format, str)(number)
+
+
+def labelled(label: str, text: str) -> str:
+    """Label and text as one line: no number runs into another, none stands before a typed one."""
+    if not label or _TYPED.match(text):
+        return text
+    return f"{label} {text}" if label[-1] in "." and text[:1].isdigit() else label + text
 
 
 def _chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:

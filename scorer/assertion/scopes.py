@@ -1,0 +1,61 @@
+"""How far a cue reaches, in numbers of clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scorer.report import Report, Sentence, SentenceKind
+
+_SEMICOLONS = "；;"
+_COLONS = "：:"
+
+
+def chain_end(report: Report, sentence: Sentence) -> int:
+    """The clause after the last one up to the full stop: sentences parted by ； are one chain."""
+    text = report.text
+    while text[sentence.span.end - 1] in _SEMICOLONS:
+        following = next_body(report, sentence)
+        if following is None or following.paragraph != sentence.paragraph:
+            break
+        sentence = following
+    return sentence.last_clause
+
+
+def next_body(report: Report, sentence: Sentence) -> Sentence | None:
+    """The next sentence, where it is a body sentence of the same section."""
+    number = sentence.number + 1
+    if number == len(report.sentences):
+        return None
+    following = report.sentences[number]
+    same = following.section == sentence.section and following.kind is SentenceKind.BODY
+    return following if same else None
+
+
+def lead_end(report: Report, sentence: Sentence) -> int:
+    """The clause after the last one that a lead-in governs: to the end of its paragraph, or of its
+    section where it ends with a colon (下一步重点做好以下工作：)."""
+    to_section = report.text[sentence.span.end - 1] in _COLONS
+    end = sentence.last_clause
+    paragraph = sentence.paragraph
+    following = next_body(report, sentence)
+    while following is not None and (to_section or following.paragraph == paragraph):
+        end = following.last_clause
+        following = next_body(report, following)
+    return end
+
+
+def points_end(report: Report, sentence: Sentence, points: Mapping[int, bool]) -> int:
+    """The clause after the last one of a list that the sentence leads in: 一是…。二是…。
+
+    `points` tells, by clause in which a point opens, whether it is the first of its list.
+    """
+    end = sentence.last_clause
+    awaits_first = not any(clause in points for clause in range(sentence.first_clause, end))
+    following = next_body(report, sentence)
+    while following is not None and following.paragraph == sentence.paragraph:
+        if points.get(following.first_clause) is not awaits_first:
+            break
+        awaits_first = False
+        end = chain_end(report, following)
+        following = next_body(report, report.sentences[report.clauses[end - 1].sentence])
+    return end

@@ -20,6 +20,8 @@ from scorer.facts import find_facts
 from scorer.report import Clause, Report, Sentence, SentenceKind, Span
 
 SENTENCES = Path(__file__).parent / "facts"
+FULL_WIDTH = str.maketrans("0123456789%()", "０１２３４５６７８９％（）")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９％（）；：！？", "0123456789%();:!?")
 UNIT = "某某市某某区政务服务局"
 
 
@@ -88,6 +90,16 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("text", "facts"), cases())
 def test_exactly_the_facts_of_a_sentence_are_found(text: str, facts: list[str]) -> None:
     assert told(report_of(text)) == facts
+
+
+@pytest.mark.parametrize(("text", "facts"), cases())
+def test_the_width_of_digits_and_marks_changes_no_fact(text: str, facts: list[str]) -> None:
+    def values(line: str) -> list[tuple[FactKind, float | None, str | None, bool, bool]]:
+        found = find_facts(report_of(line))
+        return [(fact.kind, fact.value, fact.unit, fact.own, fact.pooled) for fact in found]
+
+    for marks in (FULL_WIDTH, HALF_WIDTH):
+        assert values(text.translate(marks)) == values(text)
 
 
 def test_there_are_enough_sentences() -> None:

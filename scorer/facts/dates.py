@@ -22,7 +22,7 @@ _CALENDAR = re.compile(
     rf"(?P<part>{_PART})?(?:{_DASH}(?:(?P<last>{_NUMBER}{{1,2}}+)月)?{_PART}?)?)"
 )
 _DOTTED = re.compile(
-    rf"20[{DIGITS}]{{2}}(?P<mark>[-./．])(?P<month>[{DIGITS}]{{1,2}}+)(?P=mark)(?P<day>[{DIGITS}]{{1,2}}+)(?![{DIGITS}])"
+    rf"[2２][0０][{DIGITS}]{{2}}(?P<mark>[-./．])(?P<month>[{DIGITS}]{{1,2}}+)(?P=mark)(?P<day>[{DIGITS}]{{1,2}}+)(?![{DIGITS}])"
 )
 _CUT_OFFS = ("截至", "截止", "截止到", "截至到", "截止至")
 _IN_FORCE = ("起施行", "起实施", "起正式", "起执行", "起生效", "施行", "起试行")

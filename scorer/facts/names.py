@@ -112,7 +112,8 @@ def find_organisations(text: str, hidden: Callable[[int], bool]) -> Iterator[Spa
             continue
         if text[ending - 1] in "）)":
             # 某某（某某市）律师事务所
-            ending = max(start, text.rfind("（", start, ending))
+            opening = max(text.rfind("（", start, ending), text.rfind("(", start, ending))
+            ending = max(start, opening)
         for edge in _EDGE.finditer(text, start, ending):
             start = edge.end()
         if _is_named(text[start:ending], word):

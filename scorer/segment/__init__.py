@@ -22,10 +22,10 @@ from scorer.segment.identity import (
 )
 from scorer.segment.lexicon import Found, Lexicon, find, lexicon_of
 from scorer.segment.likeness import report_likeness, second_report
-from scorer.segment.normalise import Line, normalise
+from scorer.segment.normalise import Line, full_width, normalise
 from scorer.segment.run_in import find_run_in
 from scorer.segment.sections import Stretch, assign, settle_ranks
-from scorer.segment.unfold import cut_after_opening, cut_before_signature, unfold
+from scorer.segment.unfold import cut_after_opening, cut_at_headings, cut_before_signature
 
 __all__ = ["report_likeness", "segment"]
 
@@ -45,11 +45,12 @@ def segment(
     """
     text, lines = normalise(reading.blocks)
     lexicon = lexicon_of(outline)
-    outlined = _outline(text, lines, lexicon, year)
-    parts = assemble(text, outlined.stretches, outlined.title)
-    identity = _identify(text, outlined, parts, lexicon)
-    told = _told(text, parts) if unit_kind is None else ""
-    another = second_report(text, parts.paragraphs, outlined.title.stop, identity, lexicon)
+    seen = full_width(text)
+    outlined = _outline(seen, lines, lexicon, year)
+    parts = assemble(text, seen, outlined.stretches, outlined.title)
+    identity = _identify(text, seen, outlined, parts, lexicon)
+    told = _told(seen, parts) if unit_kind is None else ""
+    another = second_report(seen, parts.paragraphs, outlined.title.stop, identity, lexicon)
     signature = outlined.signature
     return Report(
         source=reading.source,
@@ -114,7 +115,7 @@ def _prepared(text: str, lines: list[Line], found: Found, lexicon: Lexicon) -> l
         while text[begin].isspace():
             begin += 1
         lines = [first._replace(end=end), first._replace(start=begin), *lines[1:]]
-    return cut_before_signature(text, unfold(text, lines, found, lexicon), lexicon)
+    return cut_before_signature(text, cut_at_headings(text, lines, found, lexicon), lexicon)
 
 
 class _Identity(NamedTuple):
@@ -123,14 +124,13 @@ class _Identity(NamedTuple):
     year: int | None
 
 
-def _identify(text: str, outlined: _Outlined, parts: Parts, lexicon: Lexicon) -> _Identity:
-    lines = [
-        text[outlined.stretches[n].line.start : outlined.stretches[n].line.end]
-        for n in outlined.title
-    ]
-    title = "".join(lines)
+def _identify(
+    text: str, seen: str, outlined: _Outlined, parts: Parts, lexicon: Lexicon
+) -> _Identity:
+    words = [parts.paragraphs[number].span for number in outlined.title]
+    title = "".join("".join(text[span.start : span.end] for span in words).split())
     opening = "\n".join(
-        text[span.start : span.end]
+        seen[span.start : span.end]
         for _, span, _, _, kind, _, _ in parts.sentences[:12]
         if kind is SentenceKind.PREAMBLE
     )

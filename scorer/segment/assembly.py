@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import count
+from typing import NamedTuple, cast
 
 from scorer.report import (
     Clause,
@@ -23,7 +25,13 @@ _KIND_OF_ROLE = {
     SectionRole.PREAMBLE: SentenceKind.PREAMBLE,
     SectionRole.SIGNATURE: SentenceKind.SIGNATURE,
 }
-_TITLE_ENDING = "。：:；; \u3000"
+_TITLE_ENDING = "。：:；;. \u3000"
+
+
+# What the named tuples' own _make does, without a call per value: reports have hundreds of them.
+_new_span = cast(Callable[[Iterable[object]], Span], partial(tuple.__new__, Span))
+_new_sentence = cast(Callable[[Iterable[object]], Sentence], partial(tuple.__new__, Sentence))
+_new_clause = cast(Callable[[Iterable[object]], Clause], partial(tuple.__new__, Clause))
 
 
 class Parts(NamedTuple):
@@ -35,42 +43,62 @@ class Parts(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-def assemble(text: str, stretches: Sequence[Stretch], title: range) -> Parts:
-    """Put the parts together; `title` are the numbers of the stretches that are the title."""
+def assemble(text: str, seen: str, stretches: Sequence[Stretch], title: range) -> Parts:
+    """Put the parts together.
+
+    `seen` is the text with full-width punctuation, `title` the numbers of the title's stretches.
+    """
     if not stretches:
         return Parts((), (), (), ())
     sections, section_of = _sections(text, stretches)
-    sentences_split, clauses_split = split(text, _cuts(text, stretches))
-    sentences: list[Sentence] = []
-    firsts = [-1] * len(stretches)
-    number = 0
-    line, head, role, _ = stretches[0]
-    kind = _kind(0, role, title)
-    for start, end, first, last in sentences_split:
-        while start >= line.end:
-            number += 1
-            line, head, role, _ = stretches[number]
-            kind = _kind(number, role, title)
-        if firsts[number] < 0:
-            firsts[number] = len(sentences)
-        here = kind if head is None or start >= head.end else SentenceKind.HEADING
-        sentences.append(
-            Sentence(
-                len(sentences), Span(start, end), number, section_of[number], here, first, last
-            )
-        )
-    clauses = tuple(
-        Clause(index, Span(start, end), sentence, sentences[sentence].section)
-        for index, (start, end, sentence) in enumerate(clauses_split)
+    starts, ends, first_clauses, clause_ends = split(seen, _cuts(text, stretches))
+    firsts, kinds, paragraph_of = _places(stretches, starts, title)
+    in_section = [section_of[paragraph] for paragraph in paragraph_of]
+    last_clauses = [*first_clauses[1:], len(clause_ends)]
+    spans = map(_new_span, zip(starts, ends, strict=True))
+    sentences = map(
+        _new_sentence,
+        zip(count(), spans, paragraph_of, in_section, kinds, first_clauses, last_clauses),
+    )
+    # A clause begins where the one before it ends, the first one where its sentence does.
+    clause_starts = [0, *clause_ends[:-1]]
+    sentence_of = []
+    for number, (start, first, last) in enumerate(
+        zip(starts, first_clauses, last_clauses, strict=True)
+    ):
+        clause_starts[first] = start
+        sentence_of += [number] * (last - first)
+    clauses = map(
+        _new_clause,
+        zip(
+            count(),
+            map(_new_span, zip(clause_starts, clause_ends, strict=True)),
+            sentence_of,
+            [in_section[number] for number in sentence_of],
+        ),
     )
     paragraphs = _paragraphs(stretches, section_of, firsts)
-    return Parts(sections, paragraphs, tuple(sentences), clauses)
+    return Parts(sections, paragraphs, tuple(sentences), tuple(clauses))
 
 
-def _kind(number: int, role: SectionRole, title: range) -> SentenceKind:
-    if number in title:
-        return SentenceKind.TITLE
-    return _KIND_OF_ROLE.get(role, SentenceKind.BODY)
+def _places(
+    stretches: Sequence[Stretch], starts: Sequence[int], title: range
+) -> tuple[list[int], list[SentenceKind], list[int]]:
+    """The first sentence of every stretch, and kind and stretch of every sentence."""
+    firsts: list[int] = []
+    kinds: list[SentenceKind] = []
+    paragraph_of: list[int] = []
+    total = len(starts)
+    sentence = 0
+    for number, (line, head, role, _) in enumerate(stretches):
+        firsts.append(sentence)
+        kind = SentenceKind.TITLE if number in title else _KIND_OF_ROLE.get(role, SentenceKind.BODY)
+        while sentence < total and starts[sentence] < line.end:
+            heading = head is not None and starts[sentence] < head.end
+            kinds.append(SentenceKind.HEADING if heading else kind)
+            paragraph_of.append(number)
+            sentence += 1
+    return firsts, kinds, paragraph_of
 
 
 def _cuts(text: str, stretches: Sequence[Stretch]) -> list[int]:
@@ -111,7 +139,9 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     paragraphs = []
     above: list[tuple[int, int]] = []
-    for number, (line, head, _, _) in enumerate(stretches):
+    for number, (line, head, role, _) in enumerate(stretches):
+        if role in _KIND_OF_ROLE:
+            above = []
         outer = above
         if head is not None:
             outer = [entry for entry in above if entry[0] < head.rank]

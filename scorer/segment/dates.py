@@ -10,9 +10,9 @@ _HAN_DIGITS = str.maketrans("○〇零ＯO一二三四五六七八九", "0000012
 
 # \d and int() take full-width digits as well.
 YEAR = re.compile(
-    r"(?<!\d)[2２]\s?[0０]\s?\d\s?\d\s?(?=年)|二[○〇零ＯO0][一二三四五六七八九○〇零ＯO0]{2}(?=年)"
+    r"(?<!\d)[2２]\s?[0０]\s?\d\s?\d\s?(?=年|法治)|二[○〇零ＯO0][一二三四五六七八九○〇零ＯO0]{2}(?=年)"
 )
-"""A year before 年; `year_of` turns it into a number."""
+"""A year before 年, or before 法治 where 年 was left out; `year_of` turns it into a number."""
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|廿?[一二三四五六七八九]|廿)"
 _YEAR_FORM = r"((?:20|２０)\d{2}|二[○〇零ＯO0][一二三四五六七八九○〇零ＯO0]{2})"

@@ -18,11 +18,13 @@ _TITLE_LINES = 14
 _LONGEST_TITLE_LINE = 60
 _LONGEST_SIGNATURE_LINE = 50
 _SIGNATURE_LINES = 25
-_SENTENCE_END = "。；;！!？?：:"
-_TITLE_TAIL = re.compile(r"[（(]?[^。；：]{0,12}(?:报告|总结|汇报|年报|情况|稿)[^。；：]{0,8}")
-_ATTACHMENT = re.compile(r"附[件表录]|附[：:]")
+_MOST_UNITS = 3
+_SENTENCE_END = "。；！？："
+_NO_TITLE = re.compile(r"[。>|\uff1e\uff5c]|：.")
+_TITLE_TAIL = re.compile(r"（?[^。；：]{0,12}(?:报告|总结|汇报|年报|情况|稿)[^。；：]{0,8}")
+_ATTACHMENT = re.compile(r"附[件表录]|附：")
 _PAGE = re.compile(r"[\W\d]{1,10}|第.{1,4}页.{0,8}")
-_STAMP = re.compile(r"[（(](?:公章|盖章|印章|章|代章|签章)[）)]|\s+")
+_STAMP = re.compile(r"（(?:公章|盖章|印章|章|代章|签章)）|\s+")
 
 
 class Signature(NamedTuple):
@@ -36,25 +38,52 @@ class Signature(NamedTuple):
 
 
 def find_title(text: str, lines: Sequence[Line], lexicon: Lexicon) -> tuple[int, int]:
-    """Lines [first, after last) of the title; (0, 0) where the text has none."""
-    for index, line in enumerate(lines[:_TITLE_LINES]):
-        if not _may_be_title(text, line, lexicon):
+    """Lines [first, after last) of the title; (0, 0) where the text has none.
+
+    Where the site repeats the title above its own lines, the last one before the text counts.
+    """
+    title = (0, 0)
+    index = 0
+    while index < min(len(lines), _TITLE_LINES):
+        line = lines[index]
+        found = _title_at(text, lines, index, lexicon)
+        if found is not None:
+            title = found
+            index = found[1]
             continue
-        for after in range(index + 1, min(index + 4, len(lines) + 1)):
-            if after - index > 1 and not _may_be_title(text, lines[after - 1], lexicon):
-                break
-            joined = _joined(text, lines[index:after])
-            if lexicon.titles.search(joined) is not None:
-                return _with_neighbours(text, lines, index, after, lexicon)
-    return (0, 0)
+        if title != (0, 0) and not _may_stand_in_head(text, line):
+            break
+        if NUMBER.match(text, line.start, line.end) is not None:
+            break
+        index += 1
+    return title
+
+
+def _title_at(
+    text: str, lines: Sequence[Line], index: int, lexicon: Lexicon
+) -> tuple[int, int] | None:
+    if not _may_be_title(text, lines[index], lexicon):
+        return None
+    for after in range(index + 1, min(index + 4, len(lines) + 1)):
+        if after - index > 1 and not _may_be_title(text, lines[after - 1], lexicon):
+            return None
+        joined = "".join(_words(text, line) for line in lines[index:after])
+        if lexicon.titles.search(joined) is not None:
+            return _with_neighbours(text, lines, index, after, lexicon)
+    return None
+
+
+def _may_stand_in_head(text: str, line: Line) -> bool:
+    """Whether a line may stand between two copies of the title: a date, a source, a crumb."""
+    return line.end - line.start <= _LONGEST_TITLE_LINE and text[line.end - 1] not in _SENTENCE_END
 
 
 def _may_be_title(text: str, line: Line, lexicon: Lexicon) -> bool:
     return (
         line.end - line.start <= _LONGEST_TITLE_LINE
         and text[line.end - 1] not in _SENTENCE_END
-        and "。" not in text[line.start : line.end]
-        and not text.startswith(lexicon.postings, line.start)
+        and _NO_TITLE.search(text, line.start, line.end) is None
+        and not lexicon.is_posting(text, line.start, line.end)
         and NUMBER.match(text, line.start, line.end) is None
     )
 
@@ -77,10 +106,6 @@ def _with_neighbours(
         ):
             after += 1
     return (first, after)
-
-
-def _joined(text: str, lines: Sequence[Line]) -> str:
-    return "".join(text[line.start : line.end] for line in lines)
 
 
 def title_end(text: str, line: Line, lexicon: Lexicon) -> int:
@@ -112,41 +137,55 @@ def find_signature(text: str, lines: Sequence[Line], body: int, lexicon: Lexicon
 def _signature_before(
     text: str, lines: Sequence[Line], body: int, end: int, lexicon: Lexicon
 ) -> Signature | None:
-    units: list[int] = []
+    """The block that ends with line `end` - 1, below it nothing but 附件, 抄送 and the like."""
+    last = end - 1
+    floor = max(body, end - _SIGNATURE_LINES)
+    while last >= floor and _may_follow(_words(text, lines[last]), lexicon):
+        last -= 1
     date_line: int | None = None
     date = unit = None
-    for index in range(end - 1, max(body, end - _SIGNATURE_LINES) - 1, -1):
-        words = text[lines[index].start : lines[index].end]
-        if not units and date_line is None and _may_follow(words, lexicon):
-            continue
-        if len(words) > _LONGEST_SIGNATURE_LINE or words[-1] in _SENTENCE_END:
-            break
-        dated = split_date(words)
-        if dated is not None and date_line is None and not units:
-            before = _STAMP.sub("", dated[0])
-            if before and not _is_unit(before, lexicon):
-                break
-            date_line, date = index, dated[1]
-            unit = before or None
-            if before:
+    units: list[int] = []
+    index = last
+    if index >= floor:
+        dated = _dated(_words(text, lines[index]), lexicon)
+        if dated is not None:
+            date_line, (unit, date) = index, dated
+            if unit:
                 units.append(index)
-            continue
-        name = _STAMP.sub("", words)
-        if len(units) >= 3 or not _is_unit(name, lexicon):
+            index -= 1
+    while index >= floor and len(units) < _MOST_UNITS:
+        name = _STAMP.sub("", _words(text, lines[index]))
+        if not _is_unit(name, lexicon):
             break
         units.append(index)
-        unit = name if unit is None else f"{name} {unit}"
-    if date_line is None and not units:
-        return None
+        unit = f"{name} {unit}" if unit else name
+        index -= 1
     if date_line is None and not _is_full_unit(unit or "", lexicon):
         return None
-    first = min([*units, *([] if date_line is None else [date_line])])
-    return Signature(first, tuple(sorted(units)), date_line, unit, date)
+    first = index + 1
+    while first > body and _ATTACHMENT.match(text, lines[first - 1].start, lines[first - 1].end):
+        first -= 1
+    return Signature(first, tuple(sorted(units)), date_line, unit or None, date)
+
+
+def _words(text: str, line: Line) -> str:
+    return text[line.start : line.end]
+
+
+def _dated(words: str, lexicon: Lexicon) -> tuple[str, str | None] | None:
+    """Unit and date of a line that ends with a date; the unit may stand on lines of its own."""
+    if len(words) > _LONGEST_SIGNATURE_LINE or words[-1] in _SENTENCE_END:
+        return None
+    dated = split_date(words)
+    if dated is None:
+        return None
+    unit = _STAMP.sub("", dated[0])
+    return (unit, dated[1]) if not unit or _is_unit(unit, lexicon) else None
 
 
 def _may_follow(words: str, lexicon: Lexicon) -> bool:
     """Whether a line may stand below the signature: 附件, 抄送, a page number …"""
-    if words.startswith(lexicon.trailers) or words.startswith(lexicon.postings):
+    if words.startswith((*lexicon.trailers, *lexicon.postings)):
         return True
     return len(words) <= 12 and _PAGE.fullmatch(words) is not None and split_date(words) is None
 

@@ -6,12 +6,12 @@ What a heading is for comes from the outline's words; whether a line is one come
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from scorer.report import BlockKind, SectionRole
-from scorer.segment.lexicon import Found, Lexicon
+from scorer.segment.dates import split_date
+from scorer.segment.lexicon import Found, Hit, Lexicon
 from scorer.segment.normalise import Line
 
 # Residue of word processors and list signs that may stand before a heading.
@@ -20,12 +20,12 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = r"\d{1,2}"
 NUMBER = re.compile(
     rf"{_RESIDUE}(?:"
-    rf"(第{_HAN}(?:部分|章|节)[、，：:\s]*)"
-    rf"|({_HAN}(?:[、.．，,]|\s+(?=\w)))"
-    rf"|([（(]\s*{_HAN}\s*[）)][、.．]?|[㈠-㈩]|第{_HAN}[、，,])"
+    rf"(第{_HAN}(?:部分|章|节)[、，：\s]*)"
+    rf"|({_HAN}(?:[、.．，。]|\s+(?=\w)))"
+    rf"|(（\s*{_HAN}\s*）[、.．]?|[㈠-㈩]|第{_HAN}[、，])"
     rf"|({_DIGITS}\s*(?:[.．](?!\d)|、)|[⒈-⒛]|[0-9](?:[.．][0-9]){{1,2}}\s+)"
-    rf"|([（(]\s*{_DIGITS}\s*[）)]|[⑴-⒇])"
-    rf"|([①-⑳]|{_DIGITS}[）)])"
+    rf"|(（\s*{_DIGITS}\s*）|[⑴-⒇])"
+    rf"|([①-⑳]|{_DIGITS}）)"
     r")\s*"
 )
 _START = re.compile(_RESIDUE)
@@ -34,14 +34,19 @@ PART, FIRST, SECOND, THIRD = 1, 2, 3, 4
 UNNUMBERED = 50
 TOP = 0
 
-_STOP = re.compile("[。！？；!?;]")
-_RUN = re.compile(r"[^。！？；!?;：:\s]{4,40}(?=\s+\S|[：:])")
+_STOP = re.compile("[。！？；]")
+_RUN = re.compile(r"[^。！？；：\s]{4,40}(?=\s+\S|：)")
+_LONG_RUN = re.compile(r"[^。！？；：，\s]{4,60}(?=\s+\S|：)")
+_SHORT = re.compile(r"[^。\n]{4,40}。")
+_THEME = re.compile(r"[^。；！？：]{4,26}。")
 _COUNT = re.compile(r"\d\s*[余多]?[次场件名人份家期项条起个篇册％%万户宗部]")
-_DATED = re.compile(r"\d{4}年[，,]|\d{1,2}月|[一二三四五六七八九十]是")
-_ENDING = "。！？；：，、,:;!?"
-_LEADER_TAIL = re.compile(r"[^。，；：（(\s]{0,20}?情况|")
+_DATED = re.compile(r"\d{4}年，|\d{1,2}月|[一二三四五六七八九十]是")
+_ENDING = "。！？；：，、"
+_LEADER_TAIL = re.compile(r"[^。，；：（\s]{0,20}?情况|")
 _TAIL = re.compile(r"(?:的|等)?(?:有关|相关|主要)?(?:情况|工作|方面|分析)?")
-_BETWEEN = re.compile(r"[^。；！？：（(\s]{0,8}")
+_BETWEEN = re.compile(r"[^。；！？：（\s]{0,8}")
+
+_PUNCTUATION = re.compile("[，。；：？！]")
 
 _LONGEST = 70
 _LONGEST_WITH_STOP = 50
@@ -87,6 +92,7 @@ def find_heads(
             head = _unnumbered(text, line, following, found, lexicon)
         heads.append(head)
     _drop_list_items(text, lines, heads)
+    _add_glued_themes(text, lines, heads, lexicon)
     return heads
 
 
@@ -116,7 +122,7 @@ def _numbered_end(text: str, line: Line, begin: int, lexicon: Lexicon) -> int:
     end = stop.end()
     longest = _LONGEST_WITH_STOP if end == line.end else _LONGEST_GLUED
     if end - begin <= longest and not _tells(text, begin, end, lexicon):
-        return end if end == line.end or stop.group() not in "；;" else 0
+        return end if end == line.end or stop.group() != "；" else 0
     return _run_end(text, begin, line)
 
 
@@ -125,7 +131,7 @@ def _run_end(text: str, begin: int, line: Line) -> int:
     run = _RUN.match(text, begin, line.end)
     if run is None or _COUNT.search(text, begin, run.end()) or _DATED.match(text, begin):
         return 0
-    colon = text[run.end()] in "：:"
+    colon = text[run.end()] == "："
     if colon and (run.end() - begin > _LONGEST_GLUED // 2 or "，" in run.group()):
         return 0
     return run.end() + colon
@@ -144,10 +150,15 @@ def _role_end(text: str, begin: int, limit: int, found: Found) -> int:
         if gap is None or gap.end() < hit.start or "一是" in text[last.end : hit.start]:
             break
         last = hit
-    tail = _LEADER_TAIL if last.role is SectionRole.LEADER else _TAIL
-    match = tail.match(text, last.end, limit)
-    end = match.end() if match is not None else last.end
-    return end + 1 if end < limit and text[end] in "。：:" else end
+    end = after_phrase(text, last, limit)
+    return end + 1 if end < limit and text[end] in "。：" else end
+
+
+def after_phrase(text: str, hit: Hit, limit: int) -> int:
+    """End of the words that belong to a role's phrase: 第一责任人职责的有关情况."""
+    tail = _LEADER_TAIL if hit.role is SectionRole.LEADER else _TAIL
+    match = tail.match(text, hit.end, limit)
+    return hit.end if match is None else match.end()
 
 
 def _tells(text: str, begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -162,20 +173,32 @@ def _unnumbered(
 ) -> Head | None:
     start, end = line.start, line.end
     length = end - start
-    if length > _LONGEST_UNNUMBERED and line.level is None:
+    if length > _LONGEST and line.level is None:
         return _unnumbered_glued(text, line, found, lexicon)
     residue = _START.match(text, start, end)
     begin = residue.end() if residue is not None else start
     if begin == end:
         return None
     head = _head(text, start, end, begin, begin, UNNUMBERED, 0, found, lexicon)
-    if head.strong and head.roles:
-        return head
+    if head.roles and _opens_section(text, head, lexicon):
+        return head._replace(strong=True)
+    if head.strong:
+        head = head._replace(strong=False)
     if line.level is not None and length <= _LONGEST and "。" not in text[start : end - 1]:
         return head._replace(rank=min(line.level + 1, 6))
     if following is None or _tells(text, begin, end, lexicon):
         return None
+    if lexicon.is_posting(text, start, end) or _ends_with_date(text, line, following):
+        return None
     return head if _looks_like_heading(text, line, following, begin, lexicon) else None
+
+
+def _ends_with_date(text: str, line: Line, following: Line) -> bool:
+    """Whether a line is the unit or the date of a signature that stands inside the text."""
+    if text[line.end - 1] in "日月" and split_date(text[line.start : line.end]) is not None:
+        return True
+    short = following.end - following.start <= 20
+    return short and split_date(text[following.start : following.end]) is not None
 
 
 def _looks_like_heading(
@@ -199,17 +222,24 @@ def _looks_like_heading(
 
 def _unnumbered_glued(text: str, line: Line, found: Found, lexicon: Lexicon) -> Head | None:
     """存在的不足：一是… — only where the words before the colon name a section and no more."""
-    index = bisect_left(found.headings, (line.start,))
-    if index == len(found.headings) or found.headings[index].start > line.start + 30:
+    if not found.headings_from(line.start, line.start + 30):
         return None
-    run = _RUN.match(text, line.start, line.end) or re.compile("[^。\n]{4,40}。").match(
-        text, line.start, line.end
-    )
+    run = _LONG_RUN.match(text, line.start, line.end) or _SHORT.match(text, line.start, line.end)
     if run is None:
         return None
-    end = run.end() + (text[run.end()] in "：:" if run.end() < line.end else 0)
+    end = run.end() + (text[run.end()] == "：" if run.end() < line.end else 0)
     head = _head(text, line.start, end, line.start, line.start, UNNUMBERED, 0, found, lexicon)
-    return head if head.strong and head.roles else None
+    return head._replace(strong=True) if _opens_section(text, head, lexicon) else None
+
+
+def _opens_section(text: str, head: Head, lexicon: Lexicon) -> bool:
+    """Whether an unnumbered line is the heading of a section, not of a part of the measures."""
+    if not head.roles:
+        return False
+    if head.roles[0] is SectionRole.LEADER and text.startswith(lexicon.themes, head.words_start):
+        return False
+    plain = _PUNCTUATION.search(text, head.words_start, head.end) is None
+    return head.strong or (head.edge and plain and text[head.end - 1] not in _ENDING)
 
 
 def _head(
@@ -256,7 +286,7 @@ def _drop_list_items(text: str, lines: Sequence[Line], heads: list[Head | None])
     for index, head in enumerate(heads):
         item = False
         if head is not None and not head.roles and SECOND <= head.rank < UNNUMBERED:
-            whole = head.end == lines[index].end and text[head.end - 1] in "。；;"
+            whole = head.end == lines[index].end and text[head.end - 1] in "。；"
             following = heads[index + 1] if index + 1 < len(heads) else None
             sibling = following is not None and following.rank == head.rank
             item = whole and (sibling or (previous_item and following is not None))
@@ -265,3 +295,29 @@ def _drop_list_items(text: str, lines: Sequence[Line], heads: list[Head | None])
         if item:
             heads[index] = None
         previous_item = item
+
+
+def _add_glued_themes(
+    text: str, lines: Sequence[Line], heads: list[Head | None], lexicon: Lexicon
+) -> None:
+    """Headings without numbers that stand before their paragraphs: 落实责任，夯实基础。区政府…
+
+    One such line may be an ordinary paragraph; two or more, one after the other, are headings.
+    """
+    ends = [0] * (len(lines) + 1)
+    for index, (line, head) in enumerate(zip(lines, heads, strict=True)):
+        if head is None and line.end - line.start > _LONGEST:
+            above = heads[index - 1] if index else None
+            own_line = above is not None and not above.roles and above.end == lines[index - 1].end
+            ends[index] = 0 if own_line else _theme_end(text, line, lexicon)
+    for index, line in enumerate(lines):
+        end = ends[index]
+        if end and (ends[index + 1] or (index and ends[index - 1])):
+            heads[index] = Head(line.start, end, line.start, UNNUMBERED, 0, (), False, False)
+
+
+def _theme_end(text: str, line: Line, lexicon: Lexicon) -> int:
+    if not text.startswith(lexicon.themes, line.start):
+        return 0
+    run = _THEME.match(text, line.start, line.end)
+    return 0 if run is None or _tells(text, line.start, run.end(), lexicon) else run.end()

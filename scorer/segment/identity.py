@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from scorer.checklist import GAP_CHARACTERS, UnitKind
 from scorer.segment.dates import YEAR, find_years
@@ -17,24 +16,35 @@ _YEAR_IN_TITLE = re.compile(
 _AFTER_UNIT = re.compile(
     r"关于|推进|开展|落实|贯彻|履行|法治|依法|上一年度|上年度|上半年|年度|全面|党政主要|主要负责|工作|情况"
 )
+_PARTS = re.compile(r"\n|关于")
 _NOT_UNIT = re.compile(r"[，。；：、！？《》“”]")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _PARTY = re.compile(r"(?:党组|党委|党工委|机关)$")
 _OPENING_UNIT = re.compile(
-    r"现将(?:我)?([^，。；：、的]{2,25}?)(?:20\d\d年|上一年度|年度|法治|推进|关于|开展)"
+    r"现将([^，。；：、的]{2,25}?)(?:20\d\d年|上一年度|年度|法治|推进|关于|开展)"
+    r"|(?:年|年度|来|下)，([^，。；：、在]{2,25}?)"
+    r"(?:坚持|认真|深入|以|紧紧|全面|始终|严格|高度|按照|结合|在|扎实|积极|切实|持续)"
 )
-
-
-class Guess(NamedTuple):
-    """The kind of unit, and whether it was guessed."""
-
-    kind: str
-    guessed: bool
+_NO_NAME = (
+    "我",
+    "本",
+    "全",
+    "各",
+    "区委",
+    "县委",
+    "市委",
+    "省委",
+    "区政府",
+    "县政府",
+    "市政府",
+    "上级",
+)
 
 
 def unit_of_title(title: str, lexicon: Lexicon) -> str:
     """The unit named in a title, empty where it names none."""
     words = _YEAR_IN_TITLE.sub("\n", title)
-    for part in re.split(r"\n|关于", words):
+    for part in _PARTS.split(words):
         end = _AFTER_UNIT.search(part)
         name = (part if end is None else part[: end.start()]).strip()
         if 2 <= len(name) <= 40 and _NOT_UNIT.search(name) is None:
@@ -46,11 +56,11 @@ def unit_of_title(title: str, lexicon: Lexicon) -> str:
 
 def unit_of_opening(opening: str, lexicon: Lexicon) -> str:
     """The unit named in 现将某某局2023年…报告如下, empty where none is."""
-    match = _OPENING_UNIT.search(opening)
-    if match is None or not match.group(1).endswith(lexicon.unit_endings):
-        return ""
-    name = match.group(1)
-    return "" if name in ("单位", "我局") or name.startswith(("本", "全")) else _without_party(name)
+    for match in _OPENING_UNIT.finditer(opening):
+        name = match.group(1) or match.group(2)
+        if name.endswith(lexicon.unit_endings) and not name.startswith(_NO_NAME):
+            return _without_party(name)
+    return ""
 
 
 def _without_party(name: str) -> str:
@@ -82,7 +92,7 @@ def kind_of_unit(unit: str, told: str, kinds: Sequence[UnitKind]) -> str:
 
 
 def _kind_by_name(unit: str, kinds: Sequence[UnitKind]) -> str:
-    name = re.sub(r"[（(][^（）()]*[）)]", "", _without_party(unit))
+    name = _ASIDE.sub("", _without_party(unit))
     for kind in kinds:
         if kind.names and name.endswith(kind.names):
             return kind.id

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from scorer.checklist import GAP_CHARACTERS, Outline
 from scorer.report import SectionRole
@@ -47,6 +47,12 @@ class Lexicon(NamedTuple):
     postings: _Words
     unit_endings: _Words
 
+    def is_posting(self, text: str, start: int, end: int) -> bool:
+        """Whether the publishing site added a line: 发布时间, [ 索引号 ] …"""
+        while start < end and not text[start].isalnum():
+            start += 1
+        return text.startswith(self.postings, start)
+
 
 class Found(NamedTuple):
     """All phrases found in a text, in order of their start."""
@@ -55,15 +61,16 @@ class Found(NamedTuple):
     run_in: list[Hit]
     openings: list[Hit]
 
+    def headings_from(self, start: int, end: int) -> list[Hit]:
+        """Phrases of headings that begin within a stretch."""
+        headings = self.headings
+        return headings[bisect_left(headings, (start,)) : bisect_left(headings, (end,))]
+
     def headings_in(self, start: int, end: int) -> list[Hit]:
         """Phrases of headings within a stretch, the longest where several overlap."""
         chosen: list[Hit] = []
-        headings = self.headings
         free = start
-        for index in range(bisect_left(headings, (start,)), len(headings)):
-            hit = headings[index]
-            if hit.start >= end:
-                break
+        for hit in self.headings_from(start, end):
             if hit.start >= free and hit.end <= end:
                 chosen.append(hit)
                 free = hit.end
@@ -125,12 +132,12 @@ def _build(
         uses.setdefault(word, []).append((_OPENINGS, SectionRole.PREAMBLE))
     leader = dict(run_in).get(SectionRole.LEADER, ())
     return Lexicon(
-        automaton=AhoCorasick(list(uses)),
+        automaton=AhoCorasick(list(uses), implementation=Implementation.DFA),
         uses=tuple(tuple(of_word) for of_word in uses.values()),
         titles=_alternatives(titles, gap=20),
         leader_opening=_alternatives(leader, gap=GAP_CHARACTERS),
         look_alikes={role: _alternatives(words) for role, words in look_alikes},
-        fillers=re.compile(rf"{YEAR.pattern}|[\W\d_]|{_alternatives(fillers).pattern}"),
+        fillers=re.compile(rf"(?:{YEAR.pattern})年度?|[\W\d_]|{_alternatives(fillers).pattern}"),
         admissions=_alternatives(admissions),
         themes=themes,
         self_names=self_names,

@@ -24,14 +24,14 @@ _LATE = 0.4
 """Share of the text after which a report without such headings may come to its shortcomings."""
 _LONGEST_LEADER_PARAGRAPH = 1500
 _LEADER_REACH = 80
-_LEAD = re.compile(r"(?:(?:[一二三四五六七八九]是|同时|因此|对此|为此|[（(].{1,2}[）)]|[，,\s])*)")
+_LEAD = re.compile(r"(?:(?:[一二三四五六七八九]是|同时|因此|对此|为此|（.{1,2}）|[，\s])*)")
 _POINT_NUMBER = re.compile(
-    r"[一二三四五六七八九]是|[（(][一二三四五六七八九0-9][）)]|[0-9][.、．]|[一二三四五六七八九]、"
+    r"[一二三四五六七八九]是|（[一二三四五六七八九\d]）|\d[.、．]|[一二三四五六七八九]、"
 )
 _POINT_REACH = 60
-_POINT = re.compile(rf"(?<=[。；！？;])\s*(?:{_POINT_NUMBER.pattern})[^。；]{{0,{_POINT_REACH}}}")
+_POINT = re.compile(rf"(?<=[。；！？])\s*(?:{_POINT_NUMBER.pattern})[^。；]{{0,{_POINT_REACH}}}")
 _SENTENCE_REACH = 120
-_ENDS = "。；！？;!?"
+_ENDS = "。；！？"
 _MAY_HOLD_OTHERS = (_MEASURES, _LEADER, _SHORTCOMINGS, _PLAN)
 
 

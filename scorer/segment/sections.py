@@ -23,12 +23,6 @@ _PREAMBLE = SectionRole.PREAMBLE
 _OTHER = SectionRole.OTHER
 
 _LONG_OPENING = 400
-_LATE = 0.4
-_POINT = re.compile(
-    r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,2}[）).、．]|第[一二三四五六七八九]"
-)
-_LEAD = re.compile(r"(?:[一二三四五六七八九]是|同时|因此|对此|为此|[，,\s])*")
-_SENTENCE_STARTS = "。；！？;!?\n"
 _PLANS = re.compile("下一步|下步|今后|明年|将|继续|进一步|力争")
 _OWN_SUBSECTION = {
     _MEASURES: (_SHORTCOMINGS, _PLAN, _LEADER),
@@ -59,17 +53,27 @@ class _State(NamedTuple):
 
 
 def settle_ranks(heads: Sequence[Head | None]) -> list[Head | None]:
-    """Give unnumbered section headings the rank of the numbered ones, or one above them."""
+    """Make the headings of sections the first rank, whatever their numbers look like.
+
+    An unnumbered one gets the rank of the numbered ones, or one above them; a stray heading of a
+    higher style ((二) among 1. and (1)) goes below them.
+    """
     numbered = [head for head in heads if head is not None and head.rank < UNNUMBERED]
+    of_sections = [head.rank for head in numbered if head.roles and head.edge]
     lowest = min((head.rank for head in numbered), default=TOP)
-    role_there = any(head.rank == lowest and head.roles for head in numbered)
-    rank = lowest if role_there else TOP
-    return [
-        head._replace(rank=rank)
-        if head is not None and head.rank == UNNUMBERED and head.strong and head.roles
-        else head
-        for head in heads
-    ]
+    usual = min(of_sections, key=lambda rank: (-of_sections.count(rank), rank), default=TOP)
+    stray = sum(head.rank < usual for head in numbered)
+    if usual > lowest and stray >= of_sections.count(usual):
+        usual = lowest if lowest in of_sections else TOP
+    return [None if head is None else _settled(head, usual) for head in heads]
+
+
+def _settled(head: Head, usual: int) -> Head:
+    if head.rank == UNNUMBERED:
+        return head._replace(rank=usual) if head.strong and head.roles else head
+    if head.rank < usual and not head.roles:
+        return head._replace(rank=usual + 1)
+    return head
 
 
 def assign(
@@ -110,13 +114,17 @@ def _first_head(
 ) -> int | None:
     """The line whose heading opens the first section."""
     opening = _opening_line(lines, found, len(lines))
+    uncertain: int | None = None
     for index, head in enumerate(heads):
         if head is None:
             continue
-        certain = head.rank < UNNUMBERED or head.strong
-        if certain or opening is None or index > opening:
-            return index
-    return None
+        if head.rank < UNNUMBERED:
+            # Themes without numbers may come before the first heading that is beyond doubt.
+            first_of_all = head.value == 1 or _MEASURES in head.roles
+            return index if first_of_all or uncertain is None else uncertain
+        if uncertain is None and (opening is None or index > opening):
+            uncertain = index
+    return uncertain
 
 
 def _opening_line(lines: Sequence[Line], found: Found, before: int) -> int | None:
@@ -152,14 +160,14 @@ def _body_start(
 
 def _after_salutation(text: str, lines: Sequence[Line]) -> int:
     for index, line in enumerate(lines[:3]):
-        if line.end - line.start <= 40 and text[line.end - 1] in "：:":
+        if line.end - line.start <= 40 and text[line.end - 1] == "：":
             return index + 1
     return 0
 
 
 def _after(state: _State, head: Head, top: int, words: str, below: str, year: int | None) -> _State:
     """The state under a heading."""
-    if head.rank > top:
+    if head.rank > top and state.base is not _PREAMBLE:
         return _under_subheading(state, head)
     next_year = year is not None and year + 1 in find_years(words)
     role = _role_of_section(state.base, head, plans=next_year or _PLANS.search(below) is not None)
@@ -194,5 +202,6 @@ def _under_subheading(state: _State, head: Head) -> _State:
         role = _LEADER
     elif head.strong and head.roles and head.roles[0] in _OWN_SUBSECTION.get(state.base, ()):
         role = head.roles[0]
-    rank = UNNUMBERED + 1 if role is state.base else head.rank
-    return state._replace(role=role, rank=rank)
+    if role is state.base:
+        return state if state.role is role else _State(role, state.further, role, UNNUMBERED + 1)
+    return _State(state.base, state.further, role, head.rank)

@@ -3,7 +3,7 @@
 Sentences end at 。！？； and at the end of a line, clauses also at ，： — but not inside 《》, “”,
 （） or <>. A bracket that is not closed within `_REACH` characters of its line protects nothing,
 so that one lost bracket cannot swallow a paragraph. Every repetition is possessive or bounded:
-the time is linear in the text.
+the time is linear in the text. Expects full-width punctuation (`normalise.full_width`).
 """
 
 from __future__ import annotations
@@ -24,37 +24,37 @@ def _bracketed(opening: str, closing: str) -> str:
 
 _QUOTED = f"“[^“”\n]{{0,{_REACH}}}"
 # A quotation that ends with a full stop ends its sentence, unless the sentence goes on after it.
-_WHOLE = f"{_QUOTED}[。！？]”(?![，、,：:的等是为）》；。])"
+_GOES_ON = "(?=[，、：的等是为）》；。])"
 
 _CLAUSE = re.compile(
     r"[^\S\n]*+(?:"
-    r"[^，,：:。！？；!?;.．｡《“（(<「\n]++"
+    r"[^，：。！？；《“（<「\n]++"
     f"|{_bracketed('《', '》')}"
-    f"|(?!{_WHOLE})“(?:[^“”\n]{{0,{_REACH}}}”)?"
-    f"|{_bracketed('（(', '）)')}"
+    f"|{_QUOTED}”(?:(?<![。！？]”)|{_GOES_ON})"
+    f"|“(?!{_QUOTED[1:]}”)"
+    f"|{_bracketed('（', '）')}"
     f"|{_bracketed('<', '>')}"
     f"|{_bracketed('「', '」')}"
-    r"|[《（(<「]"
-    # 1,386 · 10:30 · 5.12 · 1.（the number of a heading）: no end of anything.
-    r"|(?<=[0-9])[,:](?=[0-9])"
-    r"|(?<=[\dA-Za-z])[.．]|[.．](?=[\dA-Za-z])"
+    r"|[《（<「]"
     r")*+"
-    f"(?:([。！？；!?;.．｡]++[”’）)]?|{_QUOTED}[。！？]”)\\n?|(\\n)|[，,：:]++|\\Z)"
+    f"(?:([。！？；]++[”’）]?|{_QUOTED}[。！？]”)\\n?|(\\n)|[，：]++|\\Z)"
 )
 _FULL_STOP = 1
 
 
 class Split(NamedTuple):
-    """Sentences as (start, end, first clause, clause after the last), clauses as (start, end,
-    sentence); clauses make up their sentence without a gap."""
+    """Bounds of sentences and clauses in parallel lists; clauses make up their sentence without a
+    gap. `first_clauses[n]` is the number of the first clause of sentence n."""
 
-    sentences: list[tuple[int, int, int, int]]
-    clauses: list[tuple[int, int, int]]
+    starts: list[int]
+    ends: list[int]
+    first_clauses: list[int]
+    clause_ends: list[int]
 
 
 def split(text: str, cuts: Iterable[int] = ()) -> Split:
     """Split at punctuation, line ends and `cuts` (offsets in order, not at a line's start)."""
-    result = Split([], [])
+    result = Split([], [], [], [])
     start = 0
     for cut in (*cuts, len(text)):
         _split_stretch(text, start, cut, result)
@@ -63,28 +63,29 @@ def split(text: str, cuts: Iterable[int] = ()) -> Split:
 
 
 def _split_stretch(text: str, start: int, end: int, result: Split) -> None:
-    sentences, clauses = result
+    starts, ends, first_clauses, clause_ends = result
     while end > start and text[end - 1].isspace():
         end -= 1
-    opened = -1
-    first = last_end = 0
+    finish = 0
+    opened = False
     for match in _CLAUSE.finditer(text, start, end):
-        begin, finish = match.span()
+        begin, after = match.span()
         ended_by = match.lastindex
         if ended_by is not None:
-            finish = match.end(_FULL_STOP) if ended_by == _FULL_STOP else finish - 1
-        if opened < 0:
-            if begin == finish:
+            after = match.end(_FULL_STOP) if ended_by == _FULL_STOP else after - 1
+        if not opened:
+            if begin == after:
                 continue
             if text[begin].isspace():
-                begin += len(text[begin:finish]) - len(text[begin:finish].lstrip())
-            opened = begin
-            first = len(clauses)
-        if begin < finish:
-            clauses.append((begin, finish, len(sentences)))
-            last_end = finish
+                begin = after - len(text[begin:after].lstrip())
+            starts.append(begin)
+            first_clauses.append(len(clause_ends))
+            opened = True
+        if after != finish:
+            clause_ends.append(after)
+            finish = after
         if ended_by is not None:
-            sentences.append((opened, last_end, first, len(clauses)))
-            opened = -1
-    if opened >= 0:
-        sentences.append((opened, last_end, first, len(clauses)))
+            ends.append(finish)
+            opened = False
+    if opened:
+        ends.append(finish)

@@ -105,7 +105,7 @@ class Section(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """One line of the normalised text."""
+    """One line of the normalised text, or the part of a line that stands in one section."""
 
     number: int
     span: Span

@@ -22,6 +22,7 @@ from scorer.segment.identity import (
 )
 from scorer.segment.lexicon import Found, Lexicon, find, lexicon_of
 from scorer.segment.likeness import report_likeness, second_report
+from scorer.segment.neighbours import compare_neighbours
 from scorer.segment.normalise import Line, full_width, normalise
 from scorer.segment.run_in import find_run_in
 from scorer.segment.sections import Stretch, assign, settle_ranks
@@ -91,7 +92,8 @@ def _outline(text: str, lines: list[Line], lexicon: Lexicon, year: int | None) -
     first, after = find_title(text, whole, lexicon)
     signature = find_signature(text, whole, after, lexicon)
     body = cut_after_opening(text, whole[after : signature.first], found)
-    heads = settle_ranks(find_heads(text, body, found, lexicon))
+    heads = find_heads(text, body, found, lexicon)
+    heads = settle_ranks(compare_neighbours(text, body, heads, lexicon))
     title = text[whole[first].start : whole[after - 1].end] if after else ""
     opening = text[body[0].start : body[min(4, len(body)) - 1].end][:600] if body else ""
     known_year = year or year_of_report(title, opening, (), signature.date)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scorer.report import BlockKind
 from scorer.segment.dates import YEAR, split_date
 from scorer.segment.headings import NUMBER
 from scorer.segment.lexicon import Lexicon
@@ -140,7 +141,7 @@ def _signature_before(
     """The block that ends with line `end` - 1, below it nothing but 附件, 抄送 and the like."""
     last = end - 1
     floor = max(body, end - _SIGNATURE_LINES)
-    while last >= floor and _may_follow(_words(text, lines[last]), lexicon):
+    while last >= floor and _may_follow(text, lines[last], lexicon):
         last -= 1
     date_line: int | None = None
     date = unit = None
@@ -183,8 +184,11 @@ def _dated(words: str, lexicon: Lexicon) -> tuple[str, str | None] | None:
     return (unit, dated[1]) if not unit or _is_unit(unit, lexicon) else None
 
 
-def _may_follow(words: str, lexicon: Lexicon) -> bool:
-    """Whether a line may stand below the signature: 附件, 抄送, a page number …"""
+def _may_follow(text: str, line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line may stand below the signature: 附件, 抄送, a footnote, a page number …"""
+    words = _words(text, line)
+    if line.kind is BlockKind.NOTE:
+        return True
     if words.startswith((*lexicon.trailers, *lexicon.postings)):
         return True
     return len(words) <= 12 and _PAGE.fullmatch(words) is not None and split_date(words) is None

@@ -23,14 +23,14 @@ NUMBER = re.compile(
     rf"(第{_HAN}(?:部分|章|节)[、，：\s]*)"
     rf"|({_HAN}(?:[、.．，。]|\s+(?=\w)))"
     rf"|(（\s*{_HAN}\s*）[、.．]?|[㈠-㈩]|第{_HAN}[、，])"
-    rf"|({_DIGITS}\s*(?:[.．](?!\d)|、)|[⒈-⒛]|[0-9](?:[.．][0-9]){{1,2}}\s+)"
+    rf"|({_DIGITS}\s*(?:[.．](?!\d)|[.．](?=20\d\d年)|、)|[⒈-⒛]|[0-9](?:[.．][0-9]){{1,2}}\s+)"
     rf"|(（\s*{_DIGITS}\s*）|[⑴-⒇])"
     rf"|([①-⑳]|{_DIGITS}）)"
     r")\s*"
 )
 _START = re.compile(_RESIDUE)
-PART, FIRST, SECOND, THIRD = 1, 2, 3, 4
-"""Ranks of numbering styles: 第一部分 · 一、 · （一） · 1. · （1） · ①, from 1 to 6."""
+FIRST, SECOND = 2, 3
+"""Ranks of numbering styles: 第一部分 · 一、 · （一） · 1. · （1） · ① have 1 to 6."""
 UNNUMBERED = 50
 TOP = 0
 
@@ -38,7 +38,8 @@ _STOP = re.compile("[。！？；]")
 _RUN = re.compile(r"[^。！？；：\s]{4,40}(?=\s+\S|：)")
 _LONG_RUN = re.compile(r"[^。！？；：，\s]{4,60}(?=\s+\S|：)")
 _SHORT = re.compile(r"[^。\n]{4,40}。")
-_THEME = re.compile(r"[^。；！？：]{4,26}。")
+# 二、存在的不足一是… · 一、主要举措（一）…: what follows is no part of the heading.
+_FIRST_POINT = re.compile(r"\s*(?<![统唯单第])(?:一是|（[一1]）)")
 _COUNT = re.compile(r"\d\s*[余多]?[次场件名人份家期项条起个篇册％%万户宗部]")
 _DATED = re.compile(r"\d{4}年，|\d{1,2}月|[一二三四五六七八九十]是")
 _ENDING = "。！？；：，、"
@@ -48,7 +49,7 @@ _BETWEEN = re.compile(r"[^。；！？：（\s]{0,8}")
 
 _PUNCTUATION = re.compile("[，。；：？！]")
 
-_LONGEST = 70
+LONGEST = 70
 _LONGEST_WITH_STOP = 50
 _LONGEST_GLUED = 45
 _LONGEST_UNNUMBERED = 40
@@ -78,7 +79,7 @@ class Head(NamedTuple):
 def find_heads(
     text: str, lines: Sequence[Line], found: Found, lexicon: Lexicon
 ) -> list[Head | None]:
-    """One entry per line: the heading that it is or opens with."""
+    """One entry per line: the heading that it is or opens with, judged by itself."""
     heads: list[Head | None] = []
     for index, line in enumerate(lines):
         if line.kind in (BlockKind.TABLE_ROW, BlockKind.NOTE):
@@ -91,8 +92,6 @@ def find_heads(
             following = lines[index + 1] if index + 1 < len(lines) else None
             head = _unnumbered(text, line, following, found, lexicon)
         heads.append(head)
-    _drop_list_items(text, lines, heads)
-    _add_glued_themes(text, lines, heads, lexicon)
     return heads
 
 
@@ -114,14 +113,18 @@ def _numbered(
 
 def _numbered_end(text: str, line: Line, begin: int, lexicon: Lexicon) -> int:
     """Where the heading of a numbered line ends; 0 where the line is no heading by its form."""
-    stop = _STOP.search(text, begin, min(line.end, begin + _LONGEST))
+    reach = min(line.end, begin + LONGEST)
+    point = _FIRST_POINT.search(text, begin + 4, reach)
+    stop = _STOP.search(text, begin, reach if point is None else point.start())
+    if stop is None and point is not None:
+        return 0 if tells(text, begin, point.start(), lexicon) else point.start()
     if stop is None:
-        if line.end - begin > _LONGEST:
+        if line.end - begin > LONGEST:
             return _run_end(text, begin, line)
-        return 0 if _tells(text, begin, line.end, lexicon) else line.end
+        return 0 if tells(text, begin, line.end, lexicon) else line.end
     end = stop.end()
     longest = _LONGEST_WITH_STOP if end == line.end else _LONGEST_GLUED
-    if end - begin <= longest and not _tells(text, begin, end, lexicon):
+    if end - begin <= longest and not tells(text, begin, end, lexicon):
         return end if end == line.end or stop.group() != "；" else 0
     return _run_end(text, begin, line)
 
@@ -161,7 +164,7 @@ def after_phrase(text: str, hit: Hit, limit: int) -> int:
     return hit.end if match is None else match.end()
 
 
-def _tells(text: str, begin: int, end: int, lexicon: Lexicon) -> bool:
+def tells(text: str, begin: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a run tells something with a number, a date or 我局: then it is no heading."""
     if text.startswith(lexicon.self_names, begin, end) or _DATED.match(text, begin, end):
         return True
@@ -173,20 +176,21 @@ def _unnumbered(
 ) -> Head | None:
     start, end = line.start, line.end
     length = end - start
-    if length > _LONGEST and line.level is None:
+    if length > LONGEST and line.level is None:
         return _unnumbered_glued(text, line, found, lexicon)
     residue = _START.match(text, start, end)
     begin = residue.end() if residue is not None else start
     if begin == end:
         return None
     head = _head(text, start, end, begin, begin, UNNUMBERED, 0, found, lexicon)
-    if head.roles and _opens_section(text, head, lexicon):
+    told = text[end - 1] == "。" and tells(text, begin, end, lexicon)
+    if head.roles and not told and _opens_section(text, head, lexicon):
         return head._replace(strong=True)
     if head.strong:
         head = head._replace(strong=False)
-    if line.level is not None and length <= _LONGEST and "。" not in text[start : end - 1]:
+    if line.level is not None and length <= LONGEST and "。" not in text[start : end - 1]:
         return head._replace(rank=min(line.level + 1, 6))
-    if following is None or _tells(text, begin, end, lexicon):
+    if following is None or tells(text, begin, end, lexicon):
         return None
     if lexicon.is_posting(text, start, end) or _ends_with_date(text, line, following):
         return None
@@ -278,46 +282,3 @@ def _head(
 def _value(number: str) -> int:
     """1 for 一、, （一）, 1. and ①; 2 for anything later."""
     return 1 if re.fullmatch(r"\D*?[一1１①㈠⒈⑴]\D*", number) and "十" not in number else 2
-
-
-def _drop_list_items(text: str, lines: Sequence[Line], heads: list[Head | None]) -> None:
-    """Numbered sentences one below the other, with nothing under them, are a list, no headings."""
-    previous_item = False
-    for index, head in enumerate(heads):
-        item = False
-        if head is not None and not head.roles and SECOND <= head.rank < UNNUMBERED:
-            whole = head.end == lines[index].end and text[head.end - 1] in "。；"
-            following = heads[index + 1] if index + 1 < len(heads) else None
-            sibling = following is not None and following.rank == head.rank
-            item = whole and (sibling or (previous_item and following is not None))
-            if whole and index + 1 == len(heads):
-                item = True
-        if item:
-            heads[index] = None
-        previous_item = item
-
-
-def _add_glued_themes(
-    text: str, lines: Sequence[Line], heads: list[Head | None], lexicon: Lexicon
-) -> None:
-    """Headings without numbers that stand before their paragraphs: 落实责任，夯实基础。区政府…
-
-    One such line may be an ordinary paragraph; two or more, one after the other, are headings.
-    """
-    ends = [0] * (len(lines) + 1)
-    for index, (line, head) in enumerate(zip(lines, heads, strict=True)):
-        if head is None and line.end - line.start > _LONGEST:
-            above = heads[index - 1] if index else None
-            own_line = above is not None and not above.roles and above.end == lines[index - 1].end
-            ends[index] = 0 if own_line else _theme_end(text, line, lexicon)
-    for index, line in enumerate(lines):
-        end = ends[index]
-        if end and (ends[index + 1] or (index and ends[index - 1])):
-            heads[index] = Head(line.start, end, line.start, UNNUMBERED, 0, (), False, False)
-
-
-def _theme_end(text: str, line: Line, lexicon: Lexicon) -> int:
-    if not text.startswith(lexicon.themes, line.start):
-        return 0
-    run = _THEME.match(text, line.start, line.end)
-    return 0 if run is None or _tells(text, line.start, run.end(), lexicon) else run.end()

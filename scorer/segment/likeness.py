@@ -7,7 +7,7 @@ from typing import Protocol
 
 from scorer.checklist import Outline
 from scorer.report import Paragraph, Report, SectionRole
-from scorer.segment.dates import find_years
+from scorer.segment.dates import find_years, split_date
 from scorer.segment.headings import NUMBER
 from scorer.segment.identity import unit_of_title
 from scorer.segment.lexicon import Lexicon, lexicon_of
@@ -70,18 +70,24 @@ def second_report(
     previous = ""
     for paragraph in paragraphs[after:]:
         start, end = paragraph.span
-        if end - start > _LONGEST_TITLE or text[end - 1] in "。；：;:":
+        words = text[start:end]
+        if end - start > _LONGEST_TITLE or words[-1] in "。；：":
             previous = ""
             continue
-        words = text[start:end]
-        for title in (words, previous + words):
-            if _is_other(title, first, lexicon):
-                return (
-                    f"文件里像是有两份报告：第1处“{first.title}”，第2处“{title}”"
-                    f"（第{paragraph.number + 1}段）。请分成两个文件，一份一份地评"
-                )
-        previous = words
+        title = words if _names_itself(words, lexicon) else previous + words
+        if _is_other(title, first, lexicon):
+            return (
+                f"文件里像是有两份报告：第1处“{first.title}”，第2处“{title}”"
+                f"（第{paragraph.number + 1}段）。请分成两个文件，一份一份地评"
+            )
+        numbered = NUMBER.match(words) is not None
+        previous = "" if numbered or split_date(words) is not None else words
     return None
+
+
+def _names_itself(title: str, lexicon: Lexicon) -> bool:
+    """Whether a line tells by itself whose report it heads, or on which year."""
+    return bool(unit_of_title(title, lexicon) or find_years(title))
 
 
 def _is_other(title: str, first: Identified, lexicon: Lexicon) -> bool:
@@ -89,8 +95,6 @@ def _is_other(title: str, first: Identified, lexicon: Lexicon) -> bool:
         return False
     unit = unit_of_title(title, lexicon)
     years = find_years(title)
-    if not unit and not years:
-        return False
     other_unit = bool(unit and first.unit) and unit not in first.unit and first.unit not in unit
     other_year = bool(years) and first.year is not None and years[0] != first.year
     return other_unit or other_year

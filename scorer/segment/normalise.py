@@ -20,6 +20,12 @@ _UNSEEN = re.compile(
 _BREAKS = re.compile("\r\n?|[\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]")
 
 
+_ENDERS = "。！？；："
+_FEWEST_WRAPPED = 12
+_NARROWEST, _WIDEST = 20, 60
+_SHARE_WRAPPED = 0.4
+
+
 class Line(NamedTuple):
     """A line of the text: not empty, without blanks at its ends."""
 
@@ -32,18 +38,40 @@ class Line(NamedTuple):
 
 def normalise(blocks: Iterable[Block]) -> tuple[str, list[Line]]:
     """The report's text and its lines; offsets count characters of that text."""
-    texts: list[str] = []
+    pieces = [
+        (seen, block)
+        for block in blocks
+        for piece in _clean(block.text).split("\n")
+        if (seen := piece.strip())
+    ]
     lines: list[Line] = []
     position = 0
-    for block in blocks:
-        for piece in _clean(block.text).split("\n"):
-            seen = piece.strip()
-            if seen:
-                end = position + len(seen)
-                texts.append(seen)
-                lines.append(Line(position, end, block.level, block.page, block.kind))
-                position = end + 1
-    return "\n".join(texts), lines
+    pieces = _unwrapped(pieces)
+    for seen, block in pieces:
+        end = position + len(seen)
+        lines.append(Line(position, end, block.level, block.page, block.kind))
+        position = end + 1
+    return "\n".join([seen for seen, _ in pieces]), lines
+
+
+def _unwrapped(pieces: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
+    """Join the lines of a text that was broken by hand at a fixed width."""
+    width = max((len(seen) for seen, _ in pieces), default=0)
+    if len(pieces) < _FEWEST_WRAPPED or not _NARROWEST <= width <= _WIDEST:
+        return pieces
+    full = [len(seen) >= width - 2 and seen[-1] not in _ENDERS for seen, _ in pieces]
+    if sum(full) < _SHARE_WRAPPED * len(pieces):
+        return pieces
+    result: list[tuple[str, Block]] = []
+    goes_on = False
+    for (seen, block), open_end in zip(pieces, full, strict=True):
+        if goes_on:
+            before, of_paragraph = result[-1]
+            result[-1] = (before + seen, of_paragraph)
+        else:
+            result.append((seen, block))
+        goes_on = open_end
+    return result
 
 
 def _clean(text: str) -> str:
@@ -53,7 +81,7 @@ def _clean(text: str) -> str:
 
 
 _HALF_WIDTH = re.compile(
-    r"[,:](?!\d)|(?<!\d)[,:]|[;!?()\uff61\ufe50-\ufe56]|(?<![\dA-Za-z.一二三四五六七八九十])[.．](?![\dA-Za-z.])"
+    r"[,:](?!\d)|(?<!\d)[,:]|[;!?()\uff61\ufe50-\ufe56]|(?<![\dA-Za-z.一二三四五六七八九十])[.．](?![A-Za-z.])"
     r"|\"([^\"\n]{1,200})\""
 )
 _FULL_WIDTH = dict(zip(",:;!?().．\uff61", "，：；！？（）。。。", strict=True))

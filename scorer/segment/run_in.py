@@ -29,8 +29,11 @@ _POINT_NUMBER = re.compile(
     r"[一二三四五六七八九]是|（[一二三四五六七八九\d]）|\d[.、．]|[一二三四五六七八九]、"
 )
 _POINT_REACH = 60
-_POINT = re.compile(rf"(?<=[。；！？])\s*(?:{_POINT_NUMBER.pattern})[^。；]{{0,{_POINT_REACH}}}")
+_POINT = re.compile(rf"([。；！？]\s*)(?={_POINT_NUMBER.pattern})")
 _SENTENCE_REACH = 120
+_SHORT_LEAD = 15
+_MENDS = re.compile("针对|解决|整改|聚焦|围绕|为|对")
+_CONCEDES = re.compile("虽|尽管|但|成绩|成效|进展|看到|认识到|同时|相比|对照|差距")
 _ENDS = "。；！？"
 _MAY_HOLD_OTHERS = (_MEASURES, _LEADER, _SHORTCOMINGS, _PLAN)
 
@@ -103,29 +106,48 @@ def _parts(
     role = carried or stretch.role
     begin = line.start if head is None else head.end
     cuts: list[tuple[int, SectionRole]] = []
-    for index in range(bisect_left(hits, (begin,)), len(hits)):
-        hit = hits[index]
-        if hit.start >= line.end:
-            break
-        if hit.role is role or not allowed(hit):
+    for hit in _events(text, begin, line.end, hits, stretch.role):
+        point = hit.end == hit.start
+        if hit.role is role or not (point or hit.role is stretch.role or allowed(hit)):
             continue
-        start = _opening_sentence(text, hit, cuts[-1][0] if cuts else begin, role)
+        if point:
+            start = _next_point(text, hit, line.end, lexicon) if role is _PLAN else None
+        elif hit.role is _SHORTCOMINGS and role is _PLAN and (cuts or carried):
+            start = None
+        else:
+            start = _opening_sentence(text, hit, cuts[-1][0] if cuts else begin, role)
         if start is not None:
             role = hit.role
             cuts.append((start, role))
-    if stretch.role is _SHORTCOMINGS and cuts:
-        cuts = _with_points(text, line.end, cuts, lexicon)
     return _cut(stretch, carried or stretch.role, cuts)
+
+
+def _events(text: str, begin: int, end: int, hits: Sequence[Hit], role: SectionRole) -> list[Hit]:
+    """What may open a section within a line: phrases and, below shortcomings, 二是 and the like."""
+    events = list(hits[bisect_left(hits, (begin,)) : bisect_left(hits, (end,))])
+    if role is _SHORTCOMINGS and events:
+        points = _POINT.finditer(text, events[0].end, end)
+        events += [Hit(point.end(1), point.end(1), _SHORTCOMINGS) for point in points]
+        events.sort()
+    return events
+
+
+def _next_point(text: str, point: Hit, end: int, lexicon: Lexicon) -> int | None:
+    """Start of the next shortcoming after the plan for the one before."""
+    stop = text.find("。", point.start, min(end, point.start + _POINT_REACH))
+    reach = min(end, point.start + _POINT_REACH) if stop < 0 else stop
+    admitted = lexicon.admissions.search(text, point.start, reach) is not None
+    return point.start if admitted else None
 
 
 def _opening_sentence(text: str, hit: Hit, begin: int, role: SectionRole) -> int | None:
     """Start of the sentence that a phrase opens a section with; None where it opens none."""
+    begin = max(begin, hit.start - _SENTENCE_REACH)
     start = max(begin, *(text.rfind(sign, begin, hit.start) + 1 for sign in _ENDS))
     while text[start].isspace():
         start += 1
     if hit.role is _SHORTCOMINGS:
-        opens = role is not _SHORTCOMINGS and hit.start - start <= _SENTENCE_REACH
-        return start if opens else None
+        return start if _admits(text, start, hit) else None
     lead = _LEAD.match(text, start, hit.start)
     if lead is None or lead.end() != hit.start:
         return None
@@ -135,20 +157,12 @@ def _opening_sentence(text: str, hit: Hit, begin: int, role: SectionRole) -> int
     return start
 
 
-def _with_points(
-    text: str, end: int, cuts: list[tuple[int, SectionRole]], lexicon: Lexicon
-) -> list[tuple[int, SectionRole]]:
-    """Return to the shortcomings where the next point begins after a plan for the one before."""
-    result: list[tuple[int, SectionRole]] = []
-    bounds = [start for start, _ in cuts[1:]] + [end]
-    for (start, role), stop in zip(cuts, bounds, strict=True):
-        result.append((start, role))
-        for point in _POINT.finditer(text, start, stop) if role is _PLAN else ():
-            if lexicon.admissions.search(point.group()) is not None:
-                begin = point.end() - len(point.group().lstrip())
-                result.append((begin, _SHORTCOMINGS))
-                break
-    return result
+def _admits(text: str, start: int, hit: Hit) -> bool:
+    """Whether a sentence with 仍存在 owns up to it, and is not about mending: 针对仍存在的问题…"""
+    length = hit.start - start
+    if length >= _SENTENCE_REACH or _MENDS.match(text, start) is not None:
+        return False
+    return length <= _SHORT_LEAD or _CONCEDES.search(text, start, hit.start) is not None
 
 
 def _cut(

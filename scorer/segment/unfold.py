@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scorer.report import SectionRole
 from scorer.segment.dates import YEAR, split_date
-from scorer.segment.headings import FIRST, SECOND, after_phrase
+from scorer.segment.headings import after_phrase
 from scorer.segment.lexicon import Found, Lexicon
 from scorer.segment.normalise import Line
 
@@ -23,6 +23,8 @@ _INLINE = re.compile(
     r"(?<=[^\n])(?:([一二三四五六七八九十]{1,3}、)|(（[一二三四五六七八九十]{1,3}）(?![项款]))"
     r"|(?<=[。；：\s])(\d{1,2}\s?[.．、](?!\d))|(?<=[。；：\s])(（\d{1,2}）))"
 )
+_OF_SECTION, _OF_PART = 1, 2
+"""Groups of `_INLINE`: 一、 and （一）."""
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER_BEFORE = re.compile(rf"[。；！？\s]([{_NUMERALS}]{{1,3}})$")
 _STOP = re.compile("[。；！？]")
@@ -76,8 +78,8 @@ def _inner_starts(text: str, line: Line, found: Found, lexicon: Lexicon) -> list
 def _opens(text: str, match: re.Match[str], line: Line, found: Found) -> bool:
     """Whether a number inside a line without breaks opens a heading."""
     before = text[match.start() - 1]
-    if match.lastindex != FIRST:
-        return not (match.lastindex == SECOND and before in "第条款")
+    if match.lastindex != _OF_SECTION:
+        return not (match.lastindex == _OF_PART and before in "第条款")
     if before in _ENDERS:
         return True
     if before in _NO_NUMBER_AFTER:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import struct
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 _MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _LAST: Final = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 _ENTRY: Final = 128
+_MINI_STREAM: Final = 4096
+_MINI_SECTOR: Final = 64
 _FIB_FLAGS: Final = 0x0A
 _FIB_ENCRYPTED: Final = 0x0100
 
@@ -29,10 +31,19 @@ class OleKind(StrEnum):
     DAMAGED = "damaged"
 
 
+class _Stream(NamedTuple):
+    start: int
+    """First sector, or first mini sector of a small stream."""
+    size: int
+
+
 def ole_kind(data: bytes) -> OleKind:
     """Tell by the stream names; a truncated directory is DAMAGED."""
     try:
-        streams = _directory(data)
+        table = _allocation_table(data)
+        streams = _directory(data, table)
+        if "WordDocument" in streams:
+            return _word_kind(data, table, streams)
     except (struct.error, ValueError, IndexError):
         return OleKind.DAMAGED
     for names, kind in (
@@ -40,17 +51,23 @@ def ole_kind(data: bytes) -> OleKind:
         (("Workbook", "Book"), OleKind.SHEET),
         (("PowerPoint Document",), OleKind.SLIDES),
     ):
-        if any(name in streams for name in names) and "WordDocument" not in streams:
+        if any(name in streams for name in names):
             return kind
-    if "WordDocument" not in streams:
-        return OleKind.OTHER
-    return _word_kind(data, streams["WordDocument"])
+    return OleKind.OTHER
 
 
-def _word_kind(data: bytes, start: int) -> OleKind:
-    offset = _sector_offset(data, start) + _FIB_FLAGS
-    if offset + 2 > len(data):
-        return OleKind.DAMAGED
+def _word_kind(data: bytes, table: list[int], streams: dict[str, _Stream]) -> OleKind:
+    word = streams["WordDocument"]
+    if word.size >= _MINI_STREAM:
+        offset = _sector_offset(data, word.start) + _FIB_FLAGS
+    else:
+        # Small streams share one stream of 64-byte sectors, which begins at the root entry.
+        size = _sector_size(data)
+        place = word.start * _MINI_SECTOR + _FIB_FLAGS
+        number = next(iter(streams.values())).start
+        for _ in range(place // size):
+            number = table[number]
+        offset = _sector_offset(data, number) + place % size
     (flags,) = struct.unpack_from("<H", data, offset)
     return OleKind.WORD_ENCRYPTED if flags & _FIB_ENCRYPTED else OleKind.WORD
 
@@ -66,14 +83,13 @@ def _sector_offset(data: bytes, number: int) -> int:
     return (number + 1) * _sector_size(data)
 
 
-def _directory(data: bytes) -> dict[str, int]:
-    """Stream name to its first sector."""
+def _directory(data: bytes, table: list[int]) -> dict[str, _Stream]:
+    """Streams by name, the root entry first."""
     if not data.startswith(_MAGIC):
         raise ValueError("magic")
-    table = _allocation_table(data)
     size = _sector_size(data)
     (number,) = struct.unpack_from("<I", data, 48)
-    streams: dict[str, int] = {}
+    streams: dict[str, _Stream] = {}
     seen: set[int] = set()
     while number < _LAST and number not in seen:
         seen.add(number)
@@ -99,9 +115,8 @@ def _allocation_table(data: bytes) -> list[int]:
     return table
 
 
-def _add_entry(data: bytes, place: int, streams: dict[str, int]) -> None:
+def _add_entry(data: bytes, place: int, streams: dict[str, _Stream]) -> None:
     (length,) = struct.unpack_from("<H", data, place + 64)
     if 2 <= length <= 64:
         name = data[place : place + length - 2].decode("utf-16-le", errors="replace")
-        (start,) = struct.unpack_from("<I", data, place + 116)
-        streams.setdefault(name, start)
+        streams.setdefault(name, _Stream(*struct.unpack_from("<2I", data, place + 116)))

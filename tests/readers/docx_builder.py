@@ -86,7 +86,7 @@ def docx(
 ) -> bytes:
     """A .docx; `parts` hold the inner markup of styles, numbering, footnotes, endnotes, header."""
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": document(body),
         "word/_rels/document.xml.rels": _relations({k: _PARTS[k] for k in parts}, relations),
@@ -104,6 +104,20 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def _content_types(parts: dict[str, str]) -> str:
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{_PARTS[kind]}" ContentType="{main}.{kind}+xml"/>'
+        for kind in parts
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}.document.main+xml"/>{overrides}</Types>'
+    )
 
 
 def _relations(targets: dict[str, str], more: str = "") -> str:

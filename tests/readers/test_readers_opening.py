@@ -34,7 +34,7 @@ def ole(*names: str, fib_flags: int = 0, sector_shift: int = 9) -> bytes:
         encoded = name.encode("utf-16-le") + b"\0\0"
         entry[: len(encoded)] = encoded
         struct.pack_into("<H", entry, 64, len(encoded))
-        struct.pack_into("<I", entry, 116, 2)
+        struct.pack_into("<2I", entry, 116, 2, 8192)
         directory += bytes(entry)
     stream = bytearray(size)
     struct.pack_into("<H", stream, 10, fib_flags)

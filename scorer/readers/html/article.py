@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scorer.readers.html.tree import Node
+from scorer.readers.html.tree import Node, count_marks
 
 _SHARE: Final = 0.85
 """An element that holds this share of the sentences holds the article."""
@@ -30,6 +30,7 @@ _INNER: Final = re.compile(r"tr|td|th|li|p|span|font|b|strong")
 def article(body: Node) -> Node:
     """The smallest element that holds nearly all sentences, with its furniture taken out."""
     _drop_furniture(body)
+    _count_again(body)
     if not body.marks:
         return body
     node = body
@@ -51,6 +52,15 @@ def _drop_furniture(body: Node) -> None:
             kept.append(child)
         node.children = kept
         stack.extend(node.elements())
+
+
+def _count_again(body: Node) -> None:
+    """Sums of what was kept; a node's own text is what its children do not account for."""
+    order = [body]
+    for node in order:
+        order.extend(node.elements())
+    for node in reversed(order):
+        node.marks = count_marks(node) + sum(child.marks for child in node.elements())
 
 
 def _is_furniture(node: Node, body: Node) -> bool:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scorer.readers.rawfile import RawFile
 
-_DEEPEST: Final = 800
+_DEEPEST: Final = 400
 """Real pages nest below 100; tags never closed add some hundreds."""
 _MOST_NODES: Final = 500_000
 _UNSEEN: Final = re.compile(
@@ -148,6 +148,13 @@ def _is_unseen(node: Any) -> bool:
         return True
     # LibreOffice and Word write a page's header and footer so when they save as a web page.
     return node.tag == "div" and attributes.get("title") in ("header", "footer")
+
+
+def count_marks(node: Node) -> int:
+    """Punctuation marks of the node's own text, outside links."""
+    if node.linked == node.length:
+        return 0
+    return sum(len(_PUNCTUATION.findall(c)) for c in node.children if isinstance(c, str))
 
 
 def _add_text(parent: Node, text: str, *, linked: bool) -> None:

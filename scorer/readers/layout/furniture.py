@@ -21,6 +21,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"[—–\-－·•~～_.]*(?:第|共)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})页?"
     r"(?:[/\uff0f,，、]?(?:共|总|of)?\d{1,4}页?)?[—–\-－·•~～_.]*"
 )
+_SECTION: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+"""Beginnings of sections are never taken for headers, even where two pages begin alike."""
 _LETTERED: Final = re.compile(r"[一-鿿]{3,}")
 
 
@@ -42,6 +44,8 @@ def _kept(page: Page, keep: list[bool]) -> Page:
 
 def _is_repeated(piece: Piece, page: Page, repeated: set[tuple[str, int]]) -> bool:
     if not _in_zone(piece, page) or _PAGE_NUMBER.fullmatch(_BLANK.sub("", piece.text)):
+        return False
+    if _SECTION.match(piece.text):
         return False
     key, place = _key(piece, page)
     return any((key, place + shift) in repeated for shift in (-1, 0, 1))

@@ -21,7 +21,7 @@ _CANDIDATE = re.compile(
     rf"(?P<number>[{DIGITS}{HAN}几数上半](?<![{DIGITS}{HAN}.．].){_RUN}{{0,20}}+)"
     rf"(?:[-—–~～－至到]{{1,2}}[{DIGITS}{HAN}][{DIGITS}{HAN}.]{{0,11}}+)?+"
     r"[余多来]?+(?P<scale>[十百千万亿])?+[余多]?+(?P<bracket>[)）])?+[ 　]?+"
-    rf"(?:(?P<rate>[%％])|(?P<unit>{words.UNITS})(?:[（(](?P<second>[次份件个条户家项起部])[)）])?+)"
+    rf"(?:(?P<rate>[%％])|{words.beginning(words.UNITS)}(?P<unit>{words.UNITS})(?:[（(](?P<second>[次份件个条户家项起部])[)）])?+)"
 )
 _ARABIC_END = re.compile(rf"[{DIGITS}]+(?:[.．][{DIGITS}]+)?[万亿千百]?\Z")
 _ZERO = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scorer.facts.words import listed
+from scorer.facts.words import beginning, listed
 from scorer.report import Span
 
 
@@ -84,7 +84,7 @@ _ENDINGS = (
 _UNTITLED = re.compile(
     r"(?:制定|制订|制发|印发|出台|起草|草拟|拟定|拟订|拟制|编制|修订|设计制作|编印|编写|撰写|制作|下发)"
     r"(?:印发|出台|完善|实施|公布|发布|编制|下发|上报|严格执行|执行|落实|并|和|、|了){0,4}(?!的|《)"
-    rf"(?P<name>[^，。；：！？、《》（）\n]{{0,28}}?(?:{_ENDINGS})(?!{_ENDINGS}|性|化|期|内|外|要求|落实|执行))"
+    rf"(?P<name>[^，。；：！？、《》（）\n]{{0,28}}?{beginning(_ENDINGS)}(?:{_ENDINGS})(?!{_ENDINGS}|性|化|期|内|外|要求|落实|执行))"
 )
 _PLAIN = re.compile(
     r"相关|有关|各项|各类|一系列|系列|多项|多个|具体|配套|详细|切实|可行|行之有效|有效|有针对性|可操作|科学|完善|完备|严格|规范|工作|实施|行动|的|了|一整套|完整|合理"

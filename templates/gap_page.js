@@ -23,8 +23,9 @@
   for (const button of buttons) {
     button.addEventListener("click", () => show(button.dataset.f));
   }
-  bar.querySelector(".print").addEventListener("click", () => window.print());
-  bar.hidden = false;
+  const print = document.querySelector(".print");
+  print.addEventListener("click", () => window.print());
+  bar.hidden = print.hidden = false;
 
   const offset = (mark) => Number(mark.id.slice(1));
   const marks = all(".sheet mark");

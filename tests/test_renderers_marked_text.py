@@ -10,12 +10,13 @@ from scorer.report import SentenceKind, Span
 from tests.cards import TEXT, make_report
 
 REPORT = make_report()
-A, B = Reference("A", "A"), Reference("B", "B")
+E, S, N, K = MarkKind
+A, B = Reference("A", "A", E), Reference("B", "B", S)
 
 
-def mark(words: str, kind: MarkKind = MarkKind.EVIDENCED, reference: Reference = A) -> Mark:
+def mark(words: str, kind: MarkKind = E, anchor: str = "A") -> Mark:
     start = TEXT.index(words)
-    return Mark(Span(start, start + len(words)), kind, reference)
+    return Mark(Span(start, start + len(words)), Reference(anchor, anchor, kind))
 
 
 def paragraph_of(marked: tuple[MarkedParagraph, ...], words: str) -> MarkedParagraph:
@@ -33,20 +34,20 @@ spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 80)).map(
 )
 
 
-@given(st.lists(st.tuples(spans, st.sampled_from(MarkKind), st.sampled_from((A, B)))))
+@given(st.lists(st.builds(Mark, spans, st.sampled_from((A, B)))))
 def test_any_overlap_keeps_the_text_and_the_offsets(
-    given_marks: list[tuple[Span, MarkKind, Reference]],
+    given_marks: list[Mark],
 ) -> None:
-    marked = mark_text(REPORT, [Mark(*given_mark) for given_mark in given_marks])
+    marked = mark_text(REPORT, given_marks)
     assert ["".join(piece.text for piece in p.pieces) for p in marked] == TEXT.split("\n")
     pieces = [piece for paragraph in marked for piece in paragraph.pieces]
     starts = [piece.start for piece in pieces if piece.text]
     assert len(set(starts)) == len(starts)
     for piece in pieces:
         assert TEXT[piece.start : piece.start + len(piece.text)] == piece.text
-        inside = any(span.start <= piece.start < span.end for span, _, _ in given_marks)
+        inside = any(span.start <= piece.start < span.end for span, _ in given_marks)
         assert bool(piece.classes) == (inside and bool(piece.text))
-    for span, _, reference in given_marks:
+    for span, reference in given_marks:
         if TEXT[span.start] != "\n":
             assert any(piece.start == span.start and piece.classes for piece in pieces)
         if TEXT[span.end - 1] != "\n":
@@ -59,7 +60,7 @@ def test_overlapping_marks_are_cut_at_every_edge() -> None:
         REPORT,
         [
             mark("组织局党组会前学法6次"),
-            mark("会前学法6次，学习", MarkKind.STATED, B),
+            mark("会前学法6次，学习", S, "B"),
         ],
     )
     pieces = [p for p in paragraph_of(marked, "会前学法").pieces if p.classes]
@@ -72,19 +73,21 @@ def test_overlapping_marks_are_cut_at_every_edge() -> None:
 
 def test_the_worthiest_mark_gives_the_look_and_a_finding_stands_beside_it() -> None:
     marks = [
-        mark("学法6次", MarkKind.NEAR_MISS),
-        mark("学法6次", MarkKind.STATED),
-        mark("学法6次", MarkKind.FINDING, B),
+        mark("学法6次", K, "f1"),
+        mark("学法6次", N),
+        mark("学法6次", N, "B"),
+        mark("学法6次", S),
     ]
-    pieces = [p for p in paragraph_of(mark_text(REPORT, marks), "学法6次").pieces if p.classes]
-    assert [(p.classes, p.references) for p in pieces] == [("s k", (B, A))]
-    only = paragraph_of(mark_text(REPORT, marks[2:]), "学法6次").pieces
+    (piece,) = [p for p in paragraph_of(mark_text(REPORT, marks), "学法6次").pieces if p.classes]
+    assert piece.classes == "s k"
+    assert [(r.anchor, r.kind) for r in piece.references] == [("A", S), ("B", N), ("f1", K)]
+    only = paragraph_of(mark_text(REPORT, marks[:1]), "学法6次").pieces
     assert [p.classes for p in only if p.classes] == ["k"]
 
 
 def test_a_mark_over_two_paragraphs_marks_both_and_refers_back_once() -> None:
     start, end = TEXT.index("参训120人次"), TEXT.index("（二）规范决策") + 7
-    marked = mark_text(REPORT, [Mark(Span(start, end), MarkKind.EVIDENCED, A)])
+    marked = mark_text(REPORT, [Mark(Span(start, end), A)])
     pieces = [piece for p in marked for piece in p.pieces if piece.classes]
     assert [piece.text for piece in pieces] == ["参训120人次。", "（二）规范决策"]
     assert [piece.references for piece in pieces] == [(), (A,)]

@@ -12,7 +12,7 @@ from scorer.renderers.page_quotes import (
     evidence_view,
     finding_place_view,
     near_miss_view,
-    place_view,
+    place_views,
 )
 from scorer.renderers.page_summary import (
     bars,
@@ -38,6 +38,7 @@ from scorer.renderers.wording import (
     SEVERITY_WORDS,
     VERDICT_WORDS,
     basis_of,
+    date_text,
     gap_messages,
     percent_text,
     points_text,
@@ -102,7 +103,9 @@ def _year(report: Report) -> str:
 
 def _facts(scorecard: Scorecard) -> tuple[FactCell, ...]:
     report = scorecard.report
-    signed = " ".join(part for part in (report.signed_by, report.signed_on) if part)
+    signed = " ".join(
+        part for part in (report.signed_by, date_text(report.signed_on or "")) if part
+    )
     kind = unit_kind_title(scorecard.checklist, report.unit_kind)
     year_is_guess = report.year is not None and report.year_guessed
     return (
@@ -168,9 +171,9 @@ def _item(report: Report, result: ItemResult) -> ItemView:
         printable(result.reason),
         printable(result.review or ""),
         tuple(evidence_view(report, found, result.near_misses) for found in shown),
-        tuple(place_view(report, found) for found in evidence[len(shown) :]),
+        place_views(report, evidence, len(shown)),
         tuple(near_miss_view(report, miss) for miss in misses[:left]),
-        tuple(place_view(report, miss) for miss in misses[left:]),
+        place_views(report, misses, left),
         item.advice if can_be_mended else "",
         _basis(item, report.year),
     )
@@ -201,14 +204,14 @@ def _marks(results: Sequence[ItemResult], findings: Sequence[Finding]) -> list[M
     """All that is quoted anywhere on the page; findings are numbered as they are listed."""
     marks = []
     for result in results:
-        reference = Reference(result.item.id, result.item.id)
+        label = result.item.id
         for found in result.evidence:
             evidenced = found.verdict is Verdict.EVIDENCED
             kind = MarkKind.EVIDENCED if evidenced else MarkKind.STATED
-            marks.append(Mark(found.span, kind, reference))
+            marks.append(Mark(found.span, Reference(label, label, kind)))
         for miss in result.near_misses:
-            marks.append(Mark(miss.span, MarkKind.NEAR_MISS, reference))
+            marks.append(Mark(miss.span, Reference(label, label, MarkKind.NEAR_MISS)))
     for number, finding in enumerate(findings, 1):
-        reference = Reference(f"f{number}", finding.id)
-        marks.extend(Mark(place.span, MarkKind.FINDING, reference) for place in finding.places)
+        reference = Reference(f"f{number}", finding.id, MarkKind.FINDING)
+        marks.extend(Mark(place.span, reference) for place in finding.places)
     return marks

@@ -16,7 +16,7 @@ from scorer.report import Paragraph, Report, SentenceKind, Span
 
 
 class MarkKind(StrEnum):
-    """What refers to a stretch of the text; the values are the page's class names."""
+    """What refers to a stretch of the text, the worthiest first; the values are class names."""
 
     EVIDENCED = "e"
     STATED = "s"
@@ -25,17 +25,17 @@ class MarkKind(StrEnum):
 
 
 class Reference(NamedTuple):
-    """Where a link back leads, and what it is called: an item or a finding."""
+    """Where a link back leads, what it is called, and what it is there for."""
 
     anchor: str
     label: str
+    kind: MarkKind
 
 
 class Mark(NamedTuple):
-    """A stretch of the text and what refers to it."""
+    """A stretch of the text and what refers to it, an item or a finding."""
 
     span: Span
-    kind: MarkKind
     reference: Reference
 
 
@@ -48,7 +48,7 @@ class Piece(NamedTuple):
     is_heading: bool
     """Whether it belongs to a heading that is glued to its paragraph."""
     references: tuple[Reference, ...]
-    """Of the marks that end with this piece."""
+    """Of the marks that end with this piece, the worthiest kind first, one per anchor."""
 
 
 class MarkedParagraph(NamedTuple):
@@ -86,7 +86,7 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> lis
     """The marks that touch each paragraph, in the order of their starts."""
     touching: list[list[Mark]] = [[] for _ in paragraphs]
     first = 0
-    for mark in sorted(marks):
+    for mark in sorted(marks, key=lambda mark: mark.span.start):
         while first < len(paragraphs) and paragraphs[first].span.end <= mark.span.start:
             first += 1
         number = first
@@ -117,24 +117,32 @@ def _pieces(
     pieces = []
     for start, end in pairwise(ordered):
         over = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
-        ending = dict.fromkeys(mark.reference for mark in over if mark.span.end == end)
         pieces.append(
             Piece(
                 printable(text[start:end]),
                 start,
                 _classes(over),
                 any(heading.start <= start < heading.end for heading in headings),
-                tuple(ending),
+                _ending(over, end),
             )
         )
     return tuple(pieces)
 
 
+def _ending(marks: Sequence[Mark], end: int) -> tuple[Reference, ...]:
+    references = [mark.reference for mark in marks if mark.span.end == end]
+    by_anchor: dict[str, Reference] = {}
+    for reference in sorted(references, key=lambda reference: _WORTH[reference.kind]):
+        by_anchor.setdefault(reference.anchor, reference)
+    return tuple(by_anchor.values())
+
+
 def _classes(marks: Sequence[Mark]) -> str:
     """Class names: the worthiest of evidence and near miss, and the finding beside it."""
-    kinds = {mark.kind for mark in marks}
-    worthy = (MarkKind.EVIDENCED, MarkKind.STATED, MarkKind.NEAR_MISS)
-    names = [next((kind.value for kind in worthy if kind in kinds), "")]
-    if MarkKind.FINDING in kinds:
-        names.append(MarkKind.FINDING.value)
-    return " ".join(name for name in names if name)
+    kinds = {mark.reference.kind for mark in marks}
+    found = kinds & {MarkKind.FINDING}
+    worthiest = sorted(kinds - found, key=_WORTH.__getitem__)[:1]
+    return " ".join(kind.value for kind in (*worthiest, *found))
+
+
+_WORTH = {kind: order for order, kind in enumerate(MarkKind)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,8 @@ QUOTES_SHOWN: Final = 3
 QUOTE_CHARACTERS: Final = 160
 """Longest quote on an item; the text beside it has the whole."""
 _HEADING_CHARACTERS: Final = 16
+# Word's residue before a heading, `[bookmark: _GoBack]`, is a finding and no part of its name.
+_RESIDUE: Final = re.compile(r"^(?:\[[^\]]{0,40}\]\s*)+")
 
 
 def evidence_view(report: Report, found: Evidence, misses: Sequence[NearMiss]) -> QuoteView:
@@ -33,10 +36,16 @@ def near_miss_view(report: Report, miss: NearMiss) -> QuoteView:
     return _quote(report, miss.span, (), _place(report, miss), REASON_WORDS[miss.reason])
 
 
-def place_view(report: Report, found: Evidence | NearMiss) -> PlaceView:
-    """A further place, named but not quoted."""
-    number = report.sentences[found.sentence].paragraph + 1
-    return PlaceView(f"第{number}段", f"c{found.span.start}", found.span.end)
+def place_views(
+    report: Report, found: Sequence[Evidence | NearMiss], shown: int
+) -> tuple[PlaceView, ...]:
+    """The places after the first `shown`, named but not quoted; each paragraph is named once."""
+    views: dict[int, PlaceView] = {}
+    for further in found[shown:]:
+        number = report.sentences[further.sentence].paragraph + 1
+        place = PlaceView(f"第{number}段", f"c{further.span.start}", further.span.end)
+        views.setdefault(number, place)
+    return tuple(views.values())
 
 
 def finding_place_view(report: Report, place: Place) -> QuoteView:
@@ -81,5 +90,5 @@ def _place(report: Report, found: Evidence | NearMiss) -> str:
 
 
 def _shortened(title: str) -> str:
-    title = printable(title).rstrip("。：")
+    title = _RESIDUE.sub("", printable(title)).rstrip("。：")
     return title if len(title) <= _HEADING_CHARACTERS else f"{title[:_HEADING_CHARACTERS]}…"

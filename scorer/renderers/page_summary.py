@@ -9,7 +9,7 @@ from typing import Final
 
 from scorer.checklist import Verdict
 from scorer.renderers.page_values import Bar, FilterView, PriorityView, TallyRow
-from scorer.renderers.wording import VERDICT_MEANINGS, VERDICT_WORDS, points_text
+from scorer.renderers.wording import SHORT_WORDS, VERDICT_MEANINGS, VERDICT_WORDS, points_text
 from scorer.result import ItemResult, Scorecard
 
 PRIORITIES_SHOWN: Final = 6
@@ -121,7 +121,7 @@ def filters(results: Sequence[ItemResult]) -> tuple[FilterView, ...]:
     """The verdicts that occur, gaps first, then the items that ask for a reviewer."""
     counts = Counter(result.verdict for result in results)
     shown = [
-        FilterView(verdict.value, VERDICT_WORDS[verdict], counts[verdict])
+        FilterView(verdict.value, SHORT_WORDS[verdict], counts[verdict])
         for verdict in _FILTER_ORDER
         if counts[verdict]
     ]

@@ -20,8 +20,8 @@ from scorer.renderers.wording import (
     DISCLAIMER,
     SEVERITY_ORDER,
     SEVERITY_WORDS,
+    SHORT_WORDS,
     VERDICT_SYMBOLS,
-    VERDICT_WORDS,
     gap_messages,
     percent_text,
     points_text,
@@ -168,7 +168,7 @@ def _items(title: str, results: Sequence[ItemResult], width: int, *, are_gaps: b
         told = result.item.advice if are_gaps else result.reason
         flag = "（请复核）" if result.review else ""
         table.add_row(
-            Text(f"{VERDICT_SYMBOLS[verdict]} {_short(verdict)}", style=_STYLES[verdict]),
+            Text(f"{VERDICT_SYMBOLS[verdict]} {SHORT_WORDS[verdict]}", style=_STYLES[verdict]),
             result.item.id,
             _line(result.item.title, titles),
             points_text(points) if result.max_points else "",
@@ -182,11 +182,6 @@ def _line(text: str, width: int) -> Text:
     line = Text(printable(text.replace("\n", " ")))
     line.truncate(width, overflow="ellipsis")
     return line
-
-
-def _short(verdict: Verdict) -> str:
-    """The verdict in at most four characters."""
-    return "仅计划" if verdict is Verdict.PLANNED else VERDICT_WORDS[verdict]
 
 
 def _findings(findings: Iterable[Finding]) -> Table:

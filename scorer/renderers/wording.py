@@ -20,6 +20,8 @@ VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.NOT_APPLICABLE: "不适用",
     Verdict.UNREADABLE: "未能判定",
 }
+SHORT_WORDS: Final[Mapping[Verdict, str]] = {**VERDICT_WORDS, Verdict.PLANNED: "仅计划"}
+"""At most four characters, for buttons and columns; the full word stands near by."""
 VERDICT_SYMBOLS: Final[Mapping[Verdict, str]] = {
     Verdict.ABSENT: "×",
     Verdict.PLANNED: "○",
@@ -102,6 +104,12 @@ def points_text(points: float) -> str:
 def percent_text(percent: float | None) -> str:
     """A percentage with one decimal, or a dash where nothing could be judged."""
     return "—" if percent is None else f"{percent:.1f}"
+
+
+def date_text(date: str) -> str:
+    """An ISO date, or year and month, as it is written in Chinese; empty for empty."""
+    parts = zip(date.split("-"), "年月日", strict=False) if date else ()
+    return "".join(f"{int(number)}{unit}" for number, unit in parts)
 
 
 def unit_kind_title(checklist: Checklist, kind: str) -> str:

@@ -89,19 +89,24 @@ def _subject(
     report: Report, clause: Clause, mentions: list[_Mention], lexicon: _Lexicon
 ) -> _Mention | None:
     """The mention that is the clause's subject: the last of those that stand together in front."""
-    subject = None
+    subject: _Mention | None = None
+    object_end = -2
     for mention in mentions:
         before = report.text[clause.span.start : mention.start]
         if subject is not None and mention.start - subject.end > 3:
             break
-        if mention.kind is None:
-            continue
-        scene = len(before) <= SCENE_REACH and before.endswith(_SCENE_ENDINGS)
-        agent = before.endswith(("由", "经"))
-        in_front = len(before) <= PREFIX_REACH or scene or agent
-        if in_front and not _is_object(before, lexicon):
+        # 向区委、区人大常委会报告: what is listed with an object is one too.
+        if _is_object(before, lexicon) or mention.start - object_end == 1:
+            object_end = mention.end
+        elif mention.kind is not None and _in_front(before):
             subject = mention
     return subject
+
+
+def _in_front(before: str) -> bool:
+    """Whether only a name, a scene or 由 stands before a mention in its clause."""
+    scene = len(before) <= SCENE_REACH and before.endswith(_SCENE_ENDINGS)
+    return len(before) <= PREFIX_REACH or scene or before.endswith(("由", "经"))
 
 
 def _sentence_actors(

@@ -1,0 +1,110 @@
+"""The order of the stages; no logic of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from scorer import __version__
+from scorer.actors import find_actors
+from scorer.assertion import classify, sentence_statuses
+from scorer.checklist import Checklist, Example, Item, Verdict
+from scorer.checks import find_findings
+from scorer.facts import find_facts
+from scorer.matcher import find_evidence
+from scorer.readers import read, read_text
+from scorer.report import Reading, SectionRole
+from scorer.result import ItemResult, Scorecard
+from scorer.scoring import score
+from scorer.segment import segment
+from scorer.structure import find_structure
+
+
+def score_reading(
+    reading: Reading,
+    checklist: Checklist,
+    *,
+    unit_kind: str | None = None,
+    year: int | None = None,
+) -> Scorecard:
+    """Scores a file that was read. `unit_kind` and `year` override what the report itself tells."""
+    report = segment(
+        reading, checklist.outline, checklist.unit_kinds, unit_kind=unit_kind, year=year
+    )
+    assertions = classify(report, checklist.cues)
+    sentences = sentence_statuses(report, assertions)
+    actors = find_actors(report, checklist.actors)
+    facts = find_facts(report)
+    evidence, near_misses = find_evidence(report, assertions, actors, facts, checklist)
+    parts, missing_parts = find_structure(report, assertions, actors, sentences, checklist)
+    scorecard = score(
+        report,
+        parts + evidence,
+        missing_parts + near_misses,
+        sentences,
+        checklist,
+        tool_version=__version__,
+    )
+    findings = find_findings(report, checklist, assertions, facts, actors)
+    return replace(scorecard, findings=findings)
+
+
+def score_file(
+    path: Path,
+    checklist: Checklist,
+    *,
+    unit_kind: str | None = None,
+    year: int | None = None,
+    encoding: str | None = None,
+) -> Scorecard:
+    """Reads and scores one file; ReadError where it cannot be read."""
+    reading = read(path, encoding=encoding)
+    return score_reading(reading, checklist, unit_kind=unit_kind, year=year)
+
+
+def score_text(
+    text: str,
+    checklist: Checklist,
+    *,
+    source: str = "text",
+    unit_kind: str | None = None,
+    year: int | None = None,
+) -> Scorecard:
+    """Scores a report given as text; the same result as for a .txt file that holds it.
+
+    >>> from scorer import load_checklist, score_text
+    >>> score_text("某某区某某局2023年度法治政府建设情况报告\\n……", load_checklist()).grade
+    """
+    return score_reading(read_text(text, source), checklist, unit_kind=unit_kind, year=year)
+
+
+_EXAMPLE_YEAR = 2024
+_EXAMPLE_HEADINGS = {
+    SectionRole.MEASURES: "一、主要举措和成效",
+    SectionRole.SHORTCOMINGS: "二、存在的不足和原因",
+    SectionRole.LEADER: "三、党政主要负责人履行推进法治建设第一责任人职责情况",
+    SectionRole.PLAN: "四、下一年度主要安排",
+}
+
+
+def score_example(item: Item, example: Example, checklist: Checklist) -> ItemResult:
+    """The item's result on one of its examples, put into a small report of its own.
+
+    An example of several lines is taken as the whole report, with a title put above it.
+    """
+    year = example.year or _EXAMPLE_YEAR
+    kind = example.unit_kind or (item.applies_to or ("department",))[0]
+    title = f"某某区某某局{year}年度法治政府建设情况报告"
+    if "\n" in example.text.strip():
+        text = f"{title}\n{example.text}"
+    else:
+        heading = _EXAMPLE_HEADINGS.get(example.section, "")
+        lines = [title, f"现将{year}年度法治政府建设情况报告如下：", heading, example.heading]
+        text = "\n".join([*(line for line in lines if line), example.text])
+    scorecard = score_text(text, checklist, unit_kind=kind, year=year)
+    return next(result for result in scorecard.items if result.item.id == item.id)
+
+
+def example_verdict(item: Item, example: Example, checklist: Checklist) -> Verdict:
+    """The verdict that the item gives to one of its examples."""
+    return score_example(item, example, checklist).verdict

@@ -22,7 +22,7 @@ from scorer.report import (
     SentenceKind,
     Span,
 )
-from scorer.segment.sentences import split
+from scorer.segment.sentences import Split, split
 from tests.builders import make_report
 
 CUES_FILE = Path(__file__).parents[1] / "checklists" / "cues.yaml"
@@ -75,7 +75,7 @@ def cut_report(
             first,
             last,
         )
-        for number, (start, end, first, last) in enumerate(cut.sentences)
+        for number, (start, end, first, last) in enumerate(_bounds(cut))
     )
     return make_report(
         year=year,
@@ -85,6 +85,22 @@ def cut_report(
         sentences=sentences,
         clauses=tuple(
             Clause(number, Span(start, end), sentence, 0)
-            for number, (start, end, sentence) in enumerate(cut.clauses)
+            for number, (start, end, sentence) in enumerate(_clauses(cut))
         ),
     )
+
+
+def _bounds(cut: Split) -> list[tuple[int, int, int, int]]:
+    """Start, end, first and last clause of every sentence."""
+    lasts = [*cut.first_clauses, len(cut.clause_ends)][1:]
+    return list(zip(cut.starts, cut.ends, cut.first_clauses, lasts, strict=True))
+
+
+def _clauses(cut: Split) -> list[tuple[int, int, int]]:
+    """Start, end and sentence of every clause; clauses make up their sentence without a gap."""
+    found = []
+    for number, (start, _, first, last) in enumerate(_bounds(cut)):
+        for end in cut.clause_ends[first:last]:
+            found.append((start, end, number))
+            start = end
+    return found

@@ -12,12 +12,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("scorer.pipeline", reason="the stages are not joined yet")
-
-from scorer.pipeline import example_verdict
-
 from scorer.checklist import Checklist, Example, Verdict
 from scorer.loader import load_checklist
+from scorer.pipeline import example_verdict
 from scorer.report import SectionRole
 
 ROOT = Path(__file__).parents[1]

@@ -1,10 +1,11 @@
 """Small reports of one section, for tests of the assertion: text and role in, `Report` out.
 
-Sentences and clauses are cut as `segment` cuts them; sections and kinds are given, not guessed.
+Sentences and clauses are cut by the rules of `segment`; sections and kinds are given, not guessed.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from scorer.report import (
     SentenceKind,
     Span,
 )
-from scorer.segment.sentences import Split, split
 from tests.builders import make_report
 
 CUES_FILE = Path(__file__).parents[1] / "checklists" / "cues.yaml"
@@ -44,6 +44,12 @@ def _cue(fields: dict[str, Any]) -> Cue:
     )
 
 
+_CLAUSE = re.compile(
+    r"(?:《[^》\n]*》|“[^”\n]*”|（[^）\n]*）|[^，：,:。！？；;\n])*[，：,:。！？；;\n]?"
+)
+_ENDINGS = "。！？；;\n"
+
+
 def cut_report(
     text: str,
     *,
@@ -54,53 +60,34 @@ def cut_report(
 ) -> Report:
     """A report of one section; every line a paragraph, `heading` a heading over all of them."""
     text = f"{heading}\n{text}" if heading else text
-    cut = split(text)
-    lines = [0]
-    for line in text.split("\n"):
-        lines.append(lines[-1] + len(line) + 1)
-    number_of = {start: number for number, start in enumerate(lines[:-1])}
-    paragraphs = tuple(
-        Paragraph(
-            number, Span(start, lines[number + 1] - 1), 0, (0,) if heading and number else (), None
-        )
-        for start, number in number_of.items()
-    )
-    sentences = tuple(
-        Sentence(
-            number,
-            Span(start, end),
-            max(p.number for p in paragraphs if p.span.start <= start),
-            0,
-            SentenceKind.HEADING if heading and start == 0 else kind,
-            first,
-            last,
-        )
-        for number, (start, end, first, last) in enumerate(_bounds(cut))
-    )
+    clauses: list[Clause] = []
+    sentences: list[Sentence] = []
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        under = (0,) if heading and number else ()
+        paragraphs.append(Paragraph(number, Span(start, start + len(line)), 0, under, None))
+        first = len(clauses)
+        for match in _CLAUSE.finditer(line):
+            begin, end = start + match.start(), start + match.end()
+            if begin == end:
+                continue
+            clauses.append(Clause(len(clauses), Span(begin, end), len(sentences), 0))
+            if match.group()[-1] in _ENDINGS or match.end() == len(line):
+                opens = clauses[first].span.start
+                given = SentenceKind.HEADING if heading and not number else kind
+                sentences.append(
+                    Sentence(
+                        len(sentences), Span(opens, end), number, 0, given, first, len(clauses)
+                    )
+                )
+                first = len(clauses)
+        start += len(line) + 1
     return make_report(
         year=year,
         text=text,
         sections=(Section(0, Span(0, len(text)), heading, None, role),),
-        paragraphs=paragraphs,
-        sentences=sentences,
-        clauses=tuple(
-            Clause(number, Span(start, end), sentence, 0)
-            for number, (start, end, sentence) in enumerate(_clauses(cut))
-        ),
+        paragraphs=tuple(paragraphs),
+        sentences=tuple(sentences),
+        clauses=tuple(clauses),
     )
-
-
-def _bounds(cut: Split) -> list[tuple[int, int, int, int]]:
-    """Start, end, first and last clause of every sentence."""
-    lasts = [*cut.first_clauses, len(cut.clause_ends)][1:]
-    return list(zip(cut.starts, cut.ends, cut.first_clauses, lasts, strict=True))
-
-
-def _clauses(cut: Split) -> list[tuple[int, int, int]]:
-    """Start, end and sentence of every clause; clauses make up their sentence without a gap."""
-    found = []
-    for number, (start, _, first, last) in enumerate(_bounds(cut)):
-        for end in cut.clause_ends[first:last]:
-            found.append((start, end, number))
-            start = end
-    return found

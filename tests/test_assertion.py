@@ -145,6 +145,13 @@ def test_what_a_name_or_bracket_holds_says_nothing(quoted: str) -> None:
     assert statuses(f"印发{quoted}。", cue("不足", SHORTCOMING, BACKWARD)) == [DONE]
 
 
+def test_half_width_marks_are_as_good_as_full_width_ones() -> None:
+    must = cue("，要", DEMAND, FORWARD)
+    will = cue("将", PLANNED, FORWARD, scope=SENTENCE)
+    assert statuses("提高认识,要办甲事.", must) == [DONE, DEMAND]
+    assert statuses("将办甲事;乙事。", will) == [PLANNED, PLANNED]
+
+
 def test_unclosed_quotation_hides_nothing() -> None:
     assert statuses("称“力量不足。", cue("不足", SHORTCOMING, BACKWARD)) == [SHORTCOMING]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ _REFUSED = {
 }
 _POINTS = (FIRST_POINT, NEXT_POINT)
 _NOT_SCOPES = (FIRST_POINT, NEXT_POINT, EARLIER_YEAR)
-_PUNCTUATION = "，。；：、！？,;:!?\n"
+_PUNCTUATION = "，。；：、！？!?\n"
 _NO_SUBJECT = re.compile("(?:目前|现在|仍然|依然|显得|处于|比较|相对|[仍还均都也尚较略显更])*")
 """What may stand before a cue in a clause without a subject of its own: 仍显不足, 均有待提升."""
 _NEAR_CAUSE = 4
@@ -60,6 +61,7 @@ def classify(report: Report, cues: tuple[Cue, ...]) -> tuple[Assertion, ...]:
     """The status of each clause of the report, in order, with the cue that decided it."""
     if not report.clauses:
         return ()
+    report = _with_wide_marks(report)
     book = compile_cues(cues)
     starts = [clause.span.start for clause in report.clauses]
     hits = find_hits(report, starts, book)
@@ -70,6 +72,12 @@ def classify(report: Report, cues: tuple[Cue, ...]) -> tuple[Assertion, ...]:
     headings = _paint(report, starts, hits, canvas)
     other_year = earlier_clauses(report, starts, years, hits, book)
     return _assertions(report, canvas, headings, other_year)
+
+
+def _with_wide_marks(report: Report) -> Report:
+    """The report with the full-width marks that cues are written with; offsets stay."""
+    text = report.text.replace(",", "，").replace(";", "；").replace(":", "：")
+    return report if text == report.text else replace(report, text=text)
 
 
 def _paint(
@@ -180,7 +188,8 @@ def _govern(
         if first < number and hit.start == clause.span.start:
             last = number
     if cue.scope is Scope.SENTENCE and cue.direction is not Direction.BACKWARD:
-        last = chain_end(report, sentence)
+        demanded = cue.status is Status.DEMAND and cue.strength < LEAD
+        last = sentence.last_clause if demanded else chain_end(report, sentence)
     for place in range(first, last):
         before = canvas[place]
         if before is None or (place >= number and paint.strength >= before.strength):

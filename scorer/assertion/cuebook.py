@@ -8,8 +8,9 @@ parts alternatives: 解决|破解……问题|不足.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ _PROTECTED = re.compile(
     r"|（[^（）\n]{0,120}）"
     r"|\([^()\n]{0,120}\)"
 )
+
+_FAR = sys.maxsize
 
 CONTINUES = "year-continues"
 EARLIER_YEAR = "year-earlier"
@@ -154,51 +157,58 @@ def _by_start_longest_first(hit: Hit) -> tuple[int, int]:
 def _all_hits(report: Report, starts: Sequence[int], book: CueBook) -> list[Hit]:
     """Hits of whole words and of cues with gaps; pseudo-cues with gaps, which are many, are looked
     at only where they could silence one of these."""
+    text, words = report.text, book.words
+    protected = [match.span() for match in _PROTECTED.finditer(text)]
     hits: list[Hit] = []
     silencers: list[tuple[int, int, tuple[_Entry, ...]]] = []
-    for word, start, end in _unprotected(report.text, book):
-        plain, gapped, pseudo = book.words[word]
+    no_cue: dict[int, int] = {}
+    for word, start, end in book.automaton.find_matches_as_indexes(text, overlapping=True):
+        plain, gapped, pseudo = words[word]
+        if pseudo:
+            silencers.append((start, end, pseudo))
+        if not (plain or gapped) or _covered(protected, start):
+            continue
         for cue in plain:
             if not cue.sections or _role_at(report, starts, start) in cue.sections:
                 hits.append(Hit(start, end, cue))
+                if cue.direction is Direction.PSEUDO:
+                    no_cue[start] = end
         if gapped:
-            hits.extend(_gapped_hits(report, starts, (start, end), gapped))
-        if pseudo:
-            silencers.append((start, end, pseudo))
+            hits += _gapped_hits(report, starts, (start, end), gapped)
     cues = sorted([hit[0] for hit in hits if hit[2].direction is not Direction.PSEUDO])
     for start, end, entries in silencers:
         place = bisect_left(cues, start)
-        if place < len(cues) and cues[place] < _clause_end(report, starts, start):
-            hits.extend(_gapped_hits(report, starts, (start, end), entries))
+        # 针对性 is not 针对……, which would silence 不强.
+        if (
+            place < len(cues)
+            and cues[place] < _clause_end(report, starts, start)
+            and no_cue.get(start, 0) <= end
+            and not _covered(protected, start)
+        ):
+            hits += _gapped_hits(report, starts, (start, end), entries)
     return hits
 
 
-def _unprotected(text: str, book: CueBook) -> Iterator[tuple[int, int, int]]:
-    """Words of the automaton that stand in no title, quotation or bracket."""
-    found = book.automaton.find_matches_as_indexes(text, overlapping=True)
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
-    if not protected:
-        yield from found
-        return
-    openings = [start for start, _ in protected]
-    for match in found:
-        place = bisect_right(openings, match[1]) - 1
-        if place < 0 or match[1] >= protected[place][1]:
-            yield match
+def _covered(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether one of some disjoint spans, in order, holds a position."""
+    place = bisect_right(spans, (position, _FAR)) - 1
+    return place >= 0 and position < spans[place][1]
 
 
 def _gapped_hits(
     report: Report, starts: Sequence[int], word: tuple[int, int], entries: Sequence[_Entry]
-) -> Iterator[Hit]:
+) -> list[Hit]:
     """Hits of the entries that begin with a word, where the rest follows in its clause."""
     start, end = word
     limit = _clause_end(report, starts, start)
+    hits = []
     for cue, parts in entries:
         if cue.sections and _role_at(report, starts, start) not in cue.sections:
             continue
         whole = _end_of(report.text, end, limit, parts)
         if whole:
-            yield Hit(start, whole, cue)
+            hits.append(Hit(start, whole, cue))
+    return hits
 
 
 def _clause_end(report: Report, starts: Sequence[int], position: int) -> int:

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 
 from scorer.report import Report, Sentence, SentenceKind
 
-_SEMICOLONS = "；;"
-_COLONS = "：:"
-
 
 def chain_end(report: Report, sentence: Sentence) -> int:
     """The clause after the last one up to the full stop: sentences parted by ； are one chain."""
     text = report.text
-    while text[sentence.span.end - 1] in _SEMICOLONS:
+    while text[sentence.span.end - 1] == "；":
         following = next_body(report, sentence)
         if following is None or following.paragraph != sentence.paragraph:
             break
@@ -34,7 +31,7 @@ def next_body(report: Report, sentence: Sentence) -> Sentence | None:
 def lead_end(report: Report, sentence: Sentence) -> int:
     """The clause after the last one that a lead-in governs: to the end of its paragraph, or of its
     section where it ends with a colon (下一步重点做好以下工作：)."""
-    to_section = report.text[sentence.span.end - 1] in _COLONS
+    to_section = report.text[sentence.span.end - 1] == "："
     end = sentence.last_clause
     paragraph = sentence.paragraph
     following = next_body(report, sentence)

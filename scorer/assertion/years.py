@@ -16,7 +16,8 @@ from scorer.report import Report
 _YEAR = re.compile(r"[\d二][\d〇○零][\d一二三四五六七八九〇○零]{2}年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
-_OPENING = re.compile(r"[\s在于自从到至早力争并]{0,4}")
+_OPENING = re.compile(r"[\s在于自从到至早并]{0,4}")
+_INTENDED = re.compile(r"(?:力争|争取|计划|预计|拟于?)[在于到至]?$")
 # 到2025年, 至2025年底 set a goal wherever they stand; 截至 and 2021年至2025年 do not.
 _GOAL = re.compile(r"(?<![\d年月日底末截收])[到至]$")
 # What follows a later year that is the time of the clause and no part of a name.
@@ -61,7 +62,7 @@ def later_years(
         if year > report.year:
             before = _before(report.text, starts, start)
             opens = _OPENING.fullmatch(before) and _TO_COME.match(report.text, end)
-            if opens or _GOAL.search(before):
+            if opens or _INTENDED.search(before) or _GOAL.search(before):
                 hits.append(Hit(start, end, cue))
     return hits
 

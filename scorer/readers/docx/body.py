@@ -9,8 +9,14 @@ from scorer.readers.cleaning import clean_lines
 from scorer.readers.docx.graphics import Graphics
 from scorer.readers.docx.numbering import Numbering
 from scorer.readers.docx.package import MC, Package, W
-from scorer.readers.docx.runs import Visibility, chosen, gather
-from scorer.readers.docx.styles import Styles, heading_level, integer, is_on, number_reference
+from scorer.readers.docx.runs import Inline, Visibility, chosen, gather
+from scorer.readers.docx.styles import (
+    Properties,
+    StyleFacts,
+    Styles,
+    heading_level,
+    properties_of,
+)
 from scorer.readers.docx.tables import cells_of, rows_of
 from scorer.readers.rows import table_row
 from scorer.readers.wrapping import rejoined
@@ -78,23 +84,30 @@ class Story:
         return []
 
     def _paragraph(self, element: Element) -> list[Block]:
-        properties = element.find(W + "pPr")
-        style = self._style_name(properties)
-        if self._styles.is_contents(style):
+        properties = properties_of(element)
+        style = properties.style or self._styles.default
+        facts = self._styles.facts(style)
+        if facts.is_contents:
             return []
         inline = gather(element, style, self._visibility)
         text = "".join(inline.pieces)
-        joins = _joins_next(properties)
-        if text or not joins:
-            label = self._label(properties, style)
-            text = self._carried + (label + (" " if _runs_on(label, text) else "") + text)
+        if text or not properties.runs_on:
+            label = "" if self._carried else self._numbering.label(properties.number, style)
+            text = self._carried + (label + (" " if _runs_together(label, text) else "") + text)
             self._carried = ""
-        if joins:
+        found: list[Block] = []
+        if properties.runs_on:
             self._carried += text
-            found = []
         else:
-            kind, level = self._kind(properties, style)
+            kind, level = _kind(properties, facts)
             found = [_block(line, kind, level) for line in _lines(text)]
+        if inline.graphics or inline.notes:
+            found.extend(self._hanging(inline))
+        return found
+
+    def _hanging(self, inline: Inline) -> list[Block]:
+        """What hangs on a paragraph: text boxes, pictures, notes."""
+        found: list[Block] = []
         for box in inline.boxes:
             found.extend(self._box(box))
         for graphic in inline.graphics:
@@ -102,22 +115,6 @@ class Story:
         for part, note in inline.notes:
             found.extend(self._note(part, note))
         return found
-
-    def _style_name(self, properties: Element | None) -> str | None:
-        style = None if properties is None else properties.find(W + "pStyle")
-        return self._styles.default if style is None else style.get(_VAL)
-
-    def _label(self, properties: Element | None, style: str | None) -> str:
-        if self._carried:
-            return ""
-        return self._numbering.label(number_reference(properties), style)
-
-    def _kind(self, properties: Element | None, style: str | None) -> tuple[BlockKind, int | None]:
-        outline = None if properties is None else integer(properties.find(W + "outlineLvl"))
-        is_heading, level = (
-            self._styles.heading(style) if outline is None else heading_level(outline)
-        )
-        return (BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH), level
 
     def _box(self, box: Element) -> list[Block]:
         if box.tag == W + "txbxContent":
@@ -147,26 +144,22 @@ def _lines(text: str) -> list[str]:
     return clean_lines("\n".join(rejoined(text.split("\n"))) if text.count("\n") > 6 else text)
 
 
-def _runs_on(label: str, text: str) -> bool:
+def _runs_together(label: str, text: str) -> bool:
     """Whether 1. before 2023 would read as a decimal."""
     return label.endswith(".") and text[:1].isdigit()
+
+
+def _kind(properties: Properties, facts: StyleFacts) -> tuple[BlockKind, int | None]:
+    is_heading, level = facts.is_heading, facts.level
+    if properties.outline is not None:
+        is_heading, level = heading_level(properties.outline)
+    return (BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH), level
 
 
 def _block(line: str, kind: BlockKind, level: int | None) -> Block:
     if kind is BlockKind.HEADING and len(line) > _LONGEST_HEADING and "。" in line[:-1]:
         return Block(text=line)
     return Block(text=line, kind=kind, level=level)
-
-
-def _joins_next(properties: Element | None) -> bool:
-    """Whether the paragraph runs on into the next: its mark is deleted or hidden, or a drop cap."""
-    if properties is None:
-        return False
-    mark = properties.find(W + "rPr")
-    if mark is not None and (mark.find(W + "del") is not None or is_on(mark.find(W + "vanish"))):
-        return True
-    frame = properties.find(W + "framePr")
-    return frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
 
 
 def _is_contents(control: Element) -> bool:

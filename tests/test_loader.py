@@ -203,7 +203,7 @@ DISAGREEMENTS = [
     (("      - {text: 配备公职律师。, verdict: stated}\n", ""), "LA-02：至少要有4个例句，现有3个"),
     (("聘请社会律师。, verdict: absent", "聘请社会律师。, verdict: stated"), "应判 absent"),
     (("下一步将配备公职律师。, verdict: planned", "甲。, verdict: unreadable"), "例句不能判 unreadable"),
-    (("text: 某某局简介。", 'text: " "'), "ST-01：有空的例句"),
+    (('text: "一、下一年度安排\\n明年将开展培训。"', 'text: " "'), "ST-01：有空的例句"),
     (("all: [公职律师]", "all: []"), "LA-02：模式“told”的 all 至少要有一个词语"),
     (("all: [公职律师]", "all: [[]]"), "LA-02：至少要有一个词语"),
     (("title: 试用检查单", "title: 试用检查单\ndeductions: {CK-01: -1}"), "扣分应写成正数"),
@@ -242,7 +242,7 @@ def test_an_empty_part_is_named(tmp_path: Path) -> None:
 def test_items_must_be_a_list(tmp_path: Path) -> None:
     path = tmp_path / "tiny.yaml"
     path.write_text(TINY.read_text("utf-8").split("\n  - id: LA-01")[0] + " {}\n", "utf-8")
-    assert "tiny.yaml:32:8: 此处应为列表" in messages(path)
+    assert any("此处应为列表" in message for message in messages(path))
 
 
 def test_a_folder_is_no_checklist(tmp_path: Path) -> None:

@@ -9,18 +9,17 @@ from pathlib import Path
 import pytest
 
 from scorer.loader import load_checklist
-from scorer.loader.kept import keep, recall
-from scorer.loader.sources import gather
+from scorer.loader.kept import keep, key_of, recall
 from scorer.paths import cache_folder
 
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
 
 
 def test_a_kept_checklist_is_found_again(tmp_path: Path) -> None:
-    checklist, sources = load_checklist(TINY), gather(TINY, ())
-    assert recall(sources, tmp_path) is None
-    keep(checklist, sources, tmp_path)
-    found = recall(sources, tmp_path)
+    checklist, key = load_checklist(TINY), key_of(TINY, ())
+    assert recall(key, tmp_path) is None
+    keep(checklist, key, tmp_path)
+    found = recall(key, tmp_path)
     assert found is not None
     assert found is not checklist
     assert (found.digest, found.items) == (checklist.digest, checklist.items)
@@ -28,10 +27,24 @@ def test_a_kept_checklist_is_found_again(tmp_path: Path) -> None:
 
 
 def test_another_text_is_another_checklist(tmp_path: Path) -> None:
-    keep(load_checklist(TINY), gather(TINY, ()), tmp_path)
+    keep(load_checklist(TINY), key_of(TINY, ()), tmp_path)
     other = tmp_path / "tiny.yaml"
     other.write_text(TINY.read_text("utf-8") + "# 说明\n", "utf-8")
-    assert recall(gather(other, ()), tmp_path) is None
+    assert recall(key_of(other, ()), tmp_path) is None
+
+
+def test_every_file_that_is_named_counts(tmp_path: Path) -> None:
+    path, words = tmp_path / "a.yaml", tmp_path / "words.yaml"
+    path.write_text("vocabulary: [words.yaml]\nitems: items/\n", "utf-8")
+    words.write_text("a: [b]\n", "utf-8")
+    (tmp_path / "items").mkdir()
+    keys = [key_of(path, ())]
+    (tmp_path / "items" / "x.yaml").write_text("- 1", "utf-8")
+    keys.append(key_of(path, ()))
+    words.write_text("a: [c]\n", "utf-8")
+    keys.append(key_of(path, ()))
+    keys.append(key_of(path, [words]))
+    assert len(set(keys)) == 4
 
 
 class _Harmful:
@@ -48,8 +61,8 @@ class _Harmful:
 
 @pytest.mark.parametrize("kind", ["harmful", "wrong value", "cut", "changed", "empty", "dotted"])
 def test_a_tampered_file_is_refused_and_never_run(tmp_path: Path, kind: str) -> None:
-    sources, victim = gather(TINY, ()), tmp_path / "victim"
-    keep(load_checklist(TINY), sources, tmp_path)
+    key, victim = key_of(TINY, ()), tmp_path / "victim"
+    keep(load_checklist(TINY), key, tmp_path)
     (kept,) = tmp_path.glob("*.checklist")
     raw = kept.read_bytes()
     contents = {
@@ -66,24 +79,24 @@ def test_a_tampered_file_is_refused_and_never_run(tmp_path: Path, kind: str) -> 
         kept.write_bytes(raw[:-1] + b"x")
     else:
         kept.write_bytes(b"")
-    assert recall(sources, tmp_path) is None
+    assert recall(key, tmp_path) is None
     assert not victim.exists()
 
 
 def test_imported_names_of_the_value_modules_are_no_values(tmp_path: Path) -> None:
     # scorer.checklist imports `dataclass`; only classes that are defined there may be named.
-    sources = gather(TINY, ())
-    keep(load_checklist(TINY), sources, tmp_path)
+    key = key_of(TINY, ())
+    keep(load_checklist(TINY), key, tmp_path)
     (kept,) = tmp_path.glob("*.checklist")
     content = b"\x80\x04\x8c\x10scorer.checklist\x8c\x09dataclass\x93."
     kept.write_bytes(hashlib.sha256(content).digest() + content)
-    assert recall(sources, tmp_path) is None
+    assert recall(key, tmp_path) is None
 
 
 def test_a_folder_that_cannot_be_used_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    keep(load_checklist(TINY), gather(TINY, ()), tmp_path / "file" / "cache")
-    assert recall(gather(TINY, ()), tmp_path / "file" / "cache") is None
+    keep(load_checklist(TINY), key_of(TINY, ()), tmp_path / "file" / "cache")
+    assert recall(key_of(TINY, ()), tmp_path / "file" / "cache") is None
 
 
 def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
@@ -91,7 +104,7 @@ def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
     for number in range(20):
         other = tmp_path / "tiny.yaml"
         other.write_text(TINY.read_text("utf-8") + f"# {number}\n", "utf-8")
-        keep(checklist, gather(other, ()), tmp_path / "cache")
+        keep(checklist, key_of(other, ()), tmp_path / "cache")
     assert len(list((tmp_path / "cache").iterdir())) == 16
 
 

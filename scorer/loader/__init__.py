@@ -1,90 +1,46 @@
 """Checklist files (YAML) → `Checklist`: strict keys, every mistake at once with its place.
 
-The only module that knows the rule files. What comes out is frozen and complete; nothing in a
-file runs.
+The only package that knows the rule files. What comes out is frozen and complete; nothing in a
+file runs. Names are imported when they are used: a start from the cache needs no YAML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from scorer.checklist import Checklist
-from scorer.errors import ChecklistError, Problem, SourcePlace
-from scorer.loader import intake as _intake
-from scorer.loader.building import build_checklist
-from scorer.loader.intake import Intake, RefusedError
-from scorer.loader.overlay import apply_overlay
-from scorer.loader.sources import (
-    DEFAULT_CHECKLIST,
-    Sources,
-    assemble,
-    gather,
-    overlay_root,
-    shipped_checklists,
-    shipped_overlays,
-)
+if TYPE_CHECKING:
+    from scorer.loader.loading import EffectiveChecklist as EffectiveChecklist
+    from scorer.loader.loading import load_checklist as load_checklist
+    from scorer.loader.loading import load_effective as load_effective
+    from scorer.loader.places import find_version as find_version
+    from scorer.loader.places import shipped_checklists as shipped_checklists
+    from scorer.loader.places import shipped_overlays as shipped_overlays
 
 __all__ = [
-    "DEFAULT_CHECKLIST",
     "EffectiveChecklist",
+    "find_version",
     "load_checklist",
     "load_effective",
-    "load_sources",
     "shipped_checklists",
     "shipped_overlays",
 ]
 
-
-class EffectiveChecklist(NamedTuple):
-    """A checklist and, for every value, the place that gave it: base or overlay."""
-
-    checklist: Checklist
-    origins: Mapping[_intake.Path, SourcePlace]
-    """By path: `("items", "LA-01", "points")`, `("vocabulary", "法律顾问")`."""
-
-
-def load_checklist(
-    checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
-) -> Checklist:
-    """Load a checklist by its id or path (None: the shipped one) with overlays applied in order.
-
-    The same content gives the same object. ChecklistError holds every mistake with its place.
-    """
-    return load_effective(checklist, overlays).checklist
+_PLACES = {
+    "EffectiveChecklist": "loading",
+    "find_version": "places",
+    "load_checklist": "loading",
+    "load_effective": "loading",
+    "shipped_checklists": "places",
+    "shipped_overlays": "places",
+}
 
 
-def load_effective(
-    checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
-) -> EffectiveChecklist:
-    """Like `load_checklist`, with the origin of every value."""
-    return load_sources(gather(checklist, overlays))
+def __getattr__(name: str) -> object:
+    """A public name of the package, from the module that defines it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-
-@lru_cache(maxsize=16)
-def load_sources(sources: Sources) -> EffectiveChecklist:
-    """The checklist that files make, once they are read from the disk."""
-    intake = Intake()
-    root = assemble(sources, intake.problems)
-    names = []
-    try:
-        if root is not None:
-            for source in sources.overlays:
-                overlay = overlay_root(source, intake.problems)
-                if overlay is not None:
-                    root, name = apply_overlay(root, overlay, intake)
-                    names.append(name)
-            found = build_checklist(root, tuple(names), intake)
-            return EffectiveChecklist(found, MappingProxyType(intake.origins))
-    except RefusedError:
-        pass
-    raise ChecklistError(_in_order(intake.problems))
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """By file, line and column, each once; those without a place first."""
-    unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda problem: problem.place or SourcePlace("", 0, 0))
+    value = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    globals()[name] = value
+    return value

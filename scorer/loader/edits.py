@@ -24,10 +24,13 @@ _NAMED_BY: Mapping[str, str] = MappingProxyType(
         "evidenced": "name",
         "mentioned": "name",
         "examples": "text",
+        "grades": "title",
+        "fixed_terms": "text",
+        "legal_titles": "title",
     }
 )
 """What an element of a list is called by; plain words are called by themselves."""
-_EDITS = ("add", "change", "drop")
+EDITS = ("add", "change", "drop")
 
 
 def edited(node: MapNode, changes: MapNode, path: Path, intake: Intake) -> MapNode:
@@ -49,12 +52,12 @@ def edited(node: MapNode, changes: MapNode, path: Path, intake: Intake) -> MapNo
 
 
 def _is_edit(value: MapNode) -> bool:
-    return any(entry.key.text in _EDITS for entry in value.entries)
+    return any(entry.key.text in EDITS for entry in value.entries)
 
 
 def _edited_list(key: str, old: Node | None, edit: MapNode, path: Path, intake: Intake) -> ListNode:
     before = len(intake.problems)
-    check_keys(edit, _EDITS, path, intake)
+    check_keys(edit, EDITS, path, intake)
     elements = list(old.items) if isinstance(old, ListNode) else []
     for node in _listed_nodes(edit.get("drop"), path, intake):
         wanted = node.text if isinstance(node, ScalarNode) else ""

@@ -14,13 +14,13 @@ import io
 import os
 import pickle
 import sys
-import tempfile
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from scorer.checklist import Checklist
-from scorer.loader.sources import Sources
+from scorer.loader.places import rule_bytes
 
 _MOST_KEPT = 16
 _SUFFIX = ".checklist"
@@ -40,10 +40,16 @@ class _ValuesOnly(pickle.Unpickler):
         return found
 
 
-def recall(sources: Sources, folder: Path) -> Checklist | None:
-    """The checklist that was kept for these files, None where there is none."""
+def key_of(checklist: str | Path | None, overlays: Iterable[str | Path]) -> str:
+    """Digest of all that decides whether a checklist was verified."""
+    files = tuple(rule_bytes(checklist, overlays))
+    return hashlib.sha256(repr((sys.version, _code_stamp(), files)).encode("utf-8")).hexdigest()
+
+
+def recall(key: str, folder: Path) -> Checklist | None:
+    """The checklist that was kept under a key, None where there is none."""
     try:
-        raw = _path(sources, folder).read_bytes()
+        raw = _path(key, folder).read_bytes()
     except OSError:
         return None
     digest, content = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
@@ -57,10 +63,12 @@ def recall(sources: Sources, folder: Path) -> Checklist | None:
     return found if isinstance(found, Checklist) else None
 
 
-def keep(checklist: Checklist, sources: Sources, folder: Path) -> None:
+def keep(checklist: Checklist, key: str, folder: Path) -> None:
     """Keep a verified checklist for the next start."""
+    import tempfile
+
     content = pickle.dumps(checklist, protocol=5)
-    path = _path(sources, folder)
+    path = _path(key, folder)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
@@ -76,9 +84,8 @@ def _drop_oldest(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _path(sources: Sources, folder: Path) -> Path:
-    key = hashlib.sha256(repr((sys.version, _code_stamp(), sources)).encode("utf-8"))
-    return folder / f"{key.hexdigest()}{_SUFFIX}"
+def _path(key: str, folder: Path) -> Path:
+    return folder / f"{key}{_SUFFIX}"
 
 
 @lru_cache(maxsize=1)

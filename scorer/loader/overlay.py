@@ -13,7 +13,7 @@ value whether the base or an overlay gave it. Whatever an overlay names must exi
     new_vocabulary: {述法: [述法]}
     cues: {planned-03: [拟于]}          # phrases for a cue that exists
     groups: {LA: {points: 12}}          # a group that exists, or a new one with title and points
-    grades, credits, deductions         # as a whole
+    grades, credits, deductions, fixed_terms, legal_titles: as a whole, or lists by add and drop
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from scorer.loader.intake import (
 from scorer.loader.nodes import Entry, ListNode, MapNode, Node, ScalarNode, scalar_of, with_entry
 
 _ABOUT = ("id", "title", "version", "date", "extends")
-_REPLACED = ("grades", "credits", "deductions")
+REPLACED = ("grades", "credits", "deductions", "fixed_terms", "legal_titles")
 
 Step = Callable[[MapNode, Node, Intake], MapNode]
 
@@ -45,7 +45,7 @@ def apply_overlay(root: MapNode, overlay: MapNode, intake: Intake) -> tuple[MapN
     """The checklist with an overlay's changes, and the overlay's id.
 
     Mistakes are noted and what they belong to is left out."""
-    check_keys(overlay, (*_ABOUT, *_STEPS, *_REPLACED), (), intake)
+    check_keys(overlay, (*OVERLAY_KEYS, *REPLACED), (), intake)
     _check_about(root, overlay, intake)
     for name, step in _STEPS.items():
         value = overlay.get(name)
@@ -55,9 +55,8 @@ def apply_overlay(root: MapNode, overlay: MapNode, intake: Intake) -> tuple[MapN
             root = step(root, value, intake)
         except RefusedError:
             continue
-    for entry in overlay.entries:
-        if entry.key.text in _REPLACED:
-            root = with_entry(root, entry)
+    plain = [entry for entry in overlay.entries if entry.key.text in REPLACED]
+    root = edited(root, overlay._replace(entries=tuple(plain)), (), intake)
     return _with_sums(root, overlay), scalar_of(overlay, "id")
 
 
@@ -204,6 +203,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
     }
 )
 """In the order in which they are applied, whatever the order in the file."""
+OVERLAY_KEYS = (*_ABOUT, *_STEPS)
 
 
 def _with_sums(root: MapNode, overlay: MapNode) -> MapNode:

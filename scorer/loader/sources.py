@@ -1,8 +1,6 @@
 """Which files make up a checklist, and their text.
 
 A checklist names its parts (`vocabulary: vocabulary.yaml`, `items: items/`) or holds them itself.
-A named part is looked for beside the checklist and then among the shipped ones, so that whoever
-edits one file need not copy the others.
 """
 
 from __future__ import annotations
@@ -13,22 +11,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scorer.errors import ChecklistError, Problem, SourcePlace
-from scorer.loader.intake import listed, suggestion
 from scorer.loader.nodes import Entry, ListNode, MapNode, Node, ScalarNode
 from scorer.loader.parsing import parse
-from scorer.paths import resource_folder
+from scorer.loader.places import (
+    SUFFIXES,
+    SourceText,
+    find_checklist,
+    find_overlay,
+    find_part,
+    read_source,
+)
 
-DEFAULT_CHECKLIST = "annual-report"
 _NO_PARTS = frozenset({"id", "title", "version", "date"})
 """Keys of a checklist that never stand in files of their own."""
-_SUFFIXES = (".yaml", ".yml")
-
-
-class SourceText(NamedTuple):
-    """A file's name as messages give it, and its text."""
-
-    name: str
-    text: str
 
 
 class Sources(NamedTuple):
@@ -39,29 +34,10 @@ class Sources(NamedTuple):
     overlays: tuple[SourceText, ...]
 
 
-def checklist_folder() -> Path:
-    """Folder of the shipped checklists."""
-    return resource_folder("checklists")
-
-
-def shipped_checklists() -> tuple[str, ...]:
-    """Ids of the shipped checklists, in order of name."""
-    return tuple(
-        path.stem
-        for path in sorted(checklist_folder().glob("*.yaml"))
-        if any(line.startswith("groups:") for line in _read(path).text.splitlines())
-    )
-
-
-def shipped_overlays() -> tuple[str, ...]:
-    """Ids of the shipped overlays, in order of name."""
-    return tuple(path.stem for path in sorted((checklist_folder() / "overlays").glob("*.yaml")))
-
-
 def gather(checklist: str | Path | None, overlays: Iterable[str | Path]) -> Sources:
     """Read the files of a checklist. ChecklistError where one is missing or is no text."""
-    main = _find_checklist(checklist)
-    source = _read(main)
+    main = find_checklist(checklist)
+    source = read_source(main)
     root, _ = parse_source(source)
     entries = root.entries if isinstance(root, MapNode) else ()
     parts = tuple(
@@ -69,7 +45,7 @@ def gather(checklist: str | Path | None, overlays: Iterable[str | Path]) -> Sour
         for entry in entries
         if entry.key.text not in _NO_PARTS
     )
-    found = [_read(_find_overlay(overlay)) for overlay in overlays]
+    found = [read_source(find_overlay(overlay)) for overlay in overlays]
     return Sources(source, parts, tuple(found))
 
 
@@ -149,74 +125,13 @@ def _read_parts(entry: Entry, folder: Path) -> Iterable[SourceText]:
     """Texts of the files that a part names; nothing where it stands in the checklist itself."""
     named = entry.value.items if isinstance(entry.value, ListNode) else (entry.value,)
     for one in named:
-        if isinstance(one, ScalarNode) and one.text.endswith((*_SUFFIXES, "/")):
+        if isinstance(one, ScalarNode) and one.text.endswith((*SUFFIXES, "/")):
             yield from _read_part(entry.key.text, one, folder)
 
 
 def _read_part(key: str, node: ScalarNode, folder: Path) -> Iterable[SourceText]:
-    for place in (folder, checklist_folder()):
-        path = place / node.text
-        if path.is_dir():
-            yield from (_read(one) for one in sorted(path.glob("*.yaml")))
-            return
-        if path.is_file():
-            yield _read(path)
-            return
-    message = f"{key}：找不到文件“{node.text}”，它应在检查单旁边"
-    raise ChecklistError([Problem(node.place, message)])
-
-
-def _find_checklist(checklist: str | Path | None) -> Path:
-    name = str(checklist or DEFAULT_CHECKLIST)
-    shipped = checklist_folder() / f"{name}.yaml"
-    if not isinstance(checklist, Path) and _is_id(name) and shipped.is_file():
-        return shipped
-    path = Path(name)
-    if path.is_file():
-        return path
-    known = shipped_checklists()
-    hint = suggestion(name, known)
-    message = f"找不到检查单“{name}”；随附的检查单：{listed(known) or '无'}{hint}"
-    raise ChecklistError([Problem(None, message)])
-
-
-def _find_overlay(overlay: str | Path) -> Path:
-    name = str(overlay)
-    shipped = checklist_folder() / "overlays" / f"{name}.yaml"
-    if _is_id(name) and shipped.is_file():
-        return shipped
-    path = Path(name)
-    if path.is_file():
-        return path
-    known = shipped_overlays()
-    hint = suggestion(name, known)
-    message = f"找不到补充规则“{name}”；随附的补充规则：{listed(known) or '无'}{hint}"
-    raise ChecklistError([Problem(None, message)])
-
-
-def _is_id(name: str) -> bool:
-    return name == Path(name).name and not name.endswith(_SUFFIXES)
-
-
-def _read(path: Path) -> SourceText:
-    """Text of a rule file under a name that does not depend on the machine for shipped ones."""
-    name = _shown(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ChecklistError(
-            [Problem(None, f"{name}：读不了这个文件（{error.strerror}）")]
-        ) from error
-    try:
-        return SourceText(name, raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = "不是 UTF-8 编码；请用记事本“另存为”，编码选 UTF-8"
-        raise ChecklistError([Problem(SourcePlace(name, line, 1), message)]) from error
-
-
-def _shown(path: Path) -> str:
-    folder = checklist_folder()
-    if path.is_relative_to(folder):
-        return (Path("checklists") / path.relative_to(folder)).as_posix()
-    return str(path)
+    paths = find_part(node.text, folder)
+    if not paths:
+        message = f"{key}：找不到文件“{node.text}”，它应在检查单旁边"
+        raise ChecklistError([Problem(node.place, message)])
+    return [read_source(path) for path in paths]

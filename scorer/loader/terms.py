@@ -26,9 +26,9 @@ from scorer.loader.nodes import ListNode, MapNode, Node, ScalarNode
 GAP = "…"
 _WRONG_GAPS = ("...", "⋯", "……", "。。。")
 _EXPRESSION = re.compile(r"\.[*+?]|\\|\(\?|\[\^|\|")
-_FACT_KINDS = tuple(kind.value for kind in FactKind)
-_TITLES = "title"
-_FACT_OPTIONS = ("words", "own", "at_least")
+FACT_KINDS = tuple(kind.value for kind in FactKind)
+TITLES = "title"
+FACT_OPTIONS = ("words", "own", "at_least")
 
 
 def resolve_vocabulary(node: MapNode, intake: Intake) -> dict[str, tuple[str, ...]]:
@@ -129,15 +129,15 @@ def read_fact(node: Node, path: Path, intake: Intake) -> FactNeed:
     """`organisation`, `{count: [次, 件]}`, `{document: [$plan]}` or `{title: 2}`, the forms with
     a map also with `words`, `own` and `at_least`."""
     if isinstance(node, ScalarNode):
-        return FactNeed(kind=FactKind(read_choice(_FACT_KINDS, node, path, intake)))
+        return FactNeed(kind=FactKind(read_choice(FACT_KINDS, node, path, intake)))
     form = entries_of(node, path, intake)
-    allowed = (*_FACT_KINDS, _TITLES)
-    check_keys(form, (*allowed, *_FACT_OPTIONS), path, intake)
+    allowed = (*FACT_KINDS, TITLES)
+    check_keys(form, (*allowed, *FACT_OPTIONS), path, intake)
     heads = [entry for entry in form.entries if entry.key.text in allowed]
     if len(heads) != 1:
         intake.refuse(node, path, f"一项事实只写一个种类，可用的种类：{listed(allowed)}")
     head = heads[0]
-    if head.key.text == _TITLES:
+    if head.key.text == TITLES:
         number = read_whole(head.value, path, intake)
         return FactNeed(kind=FactKind.DOCUMENT, own=False, at_least=number)
     kind = FactKind(head.key.text)

@@ -1,0 +1,30 @@
+# `make demo` scores the example reports; `make test` runs every check. Both set up .venv themselves.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test wheel clean
+
+demo: $(VENV)/.installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo out
+
+test: $(VENV)/.installed-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
+
+# Builds the wheel and runs it in a virtual environment that has nothing else.
+wheel: $(VENV)/.installed-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" scripts/smoke-wheel
+
+$(BIN)/python:
+	"$$(scripts/find-python)" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) out dist build .coverage* .mypy_cache .ruff_cache .pytest_cache

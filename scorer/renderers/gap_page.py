@@ -34,10 +34,10 @@ from scorer.renderers.pages import render_page, shell
 from scorer.renderers.wording import (
     CONFIDENCE_WORDS,
     DISCLAIMER,
-    SEVERITY_ORDER,
     SEVERITY_WORDS,
     VERDICT_WORDS,
     basis_of,
+    by_severity,
     date_text,
     gap_messages,
     percent_text,
@@ -57,10 +57,7 @@ def render_gap_page(scorecard: Scorecard) -> bytes:
 def gap_page(scorecard: Scorecard) -> GapPage:
     """Everything that the page shows, as its template sees it."""
     report, checklist, results = scorecard.report, scorecard.checklist, scorecard.items
-    findings = sorted(
-        scorecard.findings,
-        key=lambda finding: (SEVERITY_ORDER.index(finding.severity), finding.id),
-    )
+    findings = by_severity(scorecard.findings)
     deducted = sum(finding.deduction for finding in findings)
     return GapPage(
         unit=printable(report.unit) or "（未识别出报告单位）",

@@ -10,13 +10,15 @@ import base64
 import hashlib
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, compiler
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scorer.paths import resource_folder
+from scorer.renderers.template_cache import TemplateCache
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -34,8 +36,10 @@ class Shell:
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """The one Jinja environment: sandboxed, escaping everything, refusing unknown names."""
+    folder = resource_folder("templates")
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(resource_folder("templates"), encoding="utf-8"),
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        bytecode_cache=TemplateCache(folder, (Path(compiler.__file__), Path(__file__))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

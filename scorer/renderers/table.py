@@ -18,10 +18,10 @@ from rich.text import Text
 from scorer.checklist import Verdict
 from scorer.renderers.wording import (
     DISCLAIMER,
-    SEVERITY_ORDER,
     SEVERITY_WORDS,
     SHORT_WORDS,
     VERDICT_SYMBOLS,
+    by_severity,
     gap_messages,
     percent_text,
     points_text,
@@ -190,7 +190,7 @@ def _findings(findings: Iterable[Finding]) -> Table:
     table.add_column("程度", no_wrap=True)
     table.add_column("编号", no_wrap=True)
     table.add_column("提示", overflow="fold")
-    for finding in sorted(findings, key=lambda f: (SEVERITY_ORDER.index(f.severity), f.id)):
+    for finding in by_severity(findings):
         told = f"{finding.title}：{printable(finding.message)}{printable(finding.suggestion)}"
         table.add_row(SEVERITY_WORDS[finding.severity], finding.id, Text(told))
     return table

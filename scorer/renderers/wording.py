@@ -5,12 +5,12 @@ Symbols are those of paper forms and exist in GB18030, so that a Windows console
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from scorer.checklist import Basis, Checklist, Item, Verdict
 from scorer.report import Report, SectionRole
-from scorer.result import NearMissReason, Severity
+from scorer.result import Finding, NearMissReason, Severity
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.ABSENT: "缺失",
@@ -52,7 +52,6 @@ SEVERITY_WORDS: Final[Mapping[Severity, str]] = {
     "warning": "应核对",
     "hint": "供参考",
 }
-SEVERITY_ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "hint")
 CONFIDENCE_WORDS: Final[Mapping[str, str]] = {
     "verified": "",
     "secondary": "间接核实",
@@ -104,6 +103,12 @@ def points_text(points: float) -> str:
 def percent_text(percent: float | None) -> str:
     """A percentage with one decimal, or a dash where nothing could be judged."""
     return "—" if percent is None else f"{percent:.1f}"
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """What must be mended first, then by the check's id."""
+    order: tuple[Severity, ...] = ("error", "warning", "hint")
+    return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.id))
 
 
 def date_text(date: str) -> str:

@@ -270,3 +270,19 @@ def test_sections_survive(change: object, text: str) -> None:
     before, after = segmented(text), segmented(change(text))
     assert shares(after) == shares(before)
     assert (after.unit, after.year, after.signed_on) == (before.unit, before.year, before.signed_on)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("二、存在问颗", "shortcomings"),
+        ("二、存在的不足和原囚", "shortcomings"),
+        ("三、主要负责人末行推进法治建设第一责任入职责情况", "leader"),
+        ("四、下一步工件打算", "plan"),
+        ("四、学习存在问颗的通报", "measures"),
+        ("四、推进行政复议工作", "measures"),
+    ],
+)
+def test_section_heading_with_a_misread_character_keeps_its_role(heading: str, role: str) -> None:
+    found = sections(report_of("一、主要举措和成效", BODY, heading, BODY))
+    assert found[-1][0] == role

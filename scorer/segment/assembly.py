@@ -139,17 +139,18 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     paragraphs = []
     above: list[tuple[int, int]] = []
+    headings: tuple[int, ...] = ()
     for number, (line, head, role, _) in enumerate(stretches):
+        here = headings
         if role in _KIND_OF_ROLE:
-            above = []
-        outer = above
-        if head is not None:
-            outer = [entry for entry in above if entry[0] < head.rank]
-            above = [*outer, (head.rank, firsts[number])]
+            above, here, headings = [], (), ()
+        elif head is not None:
+            above = [entry for entry in above if entry[0] < head.rank]
+            here = tuple([sentence for _, sentence in above])
+            above.append((head.rank, firsts[number]))
+            headings = (*here, firsts[number])
             if head.end < line.end:
-                outer = above
-        headings = tuple(sentence for _, sentence in outer)
-        paragraphs.append(
-            Paragraph(number, Span(line.start, line.end), section_of[number], headings, line.page)
-        )
+                here = headings
+        span = Span(line.start, line.end)
+        paragraphs.append(Paragraph(number, span, section_of[number], here, line.page))
     return tuple(paragraphs)

@@ -23,6 +23,7 @@ _MOST_UNITS = 3
 _SENTENCE_END = "。；！？："
 _NO_TITLE = re.compile(r"[。>|\uff1e\uff5c]|：.")
 _TITLE_TAIL = re.compile(r"（?[^。；：]{0,12}(?:报告|总结|汇报|年报|情况|稿)[^。；：]{0,8}")
+_PLAIN_TITLE = re.compile(r"(?:报告|总结|汇报)\Z")
 _ATTACHMENT = re.compile(r"附[件表录]|附：")
 _PAGE = re.compile(r"[\W\d]{1,10}|第.{1,4}页.{0,8}")
 _STAMP = re.compile(r"（(?:公章|盖章|印章|章|代章|签章)）|\s+")
@@ -57,7 +58,19 @@ def find_title(text: str, lines: Sequence[Line], lexicon: Lexicon) -> tuple[int,
         if NUMBER.match(text, line.start, line.end) is not None:
             break
         index += 1
-    return title
+    return title if title != (0, 0) else _plain_title(text, lines, lexicon)
+
+
+def _plain_title(text: str, lines: Sequence[Line], lexicon: Lexicon) -> tuple[int, int]:
+    """A first line that names a year and a report, though not of this kind, or with a misprint."""
+    for index, line in enumerate(lines[:3]):
+        if (
+            _may_be_title(text, line, lexicon)
+            and _PLAIN_TITLE.search(text, line.start, line.end) is not None
+            and YEAR.search(text, line.start, line.end) is not None
+        ):
+            return (index, index + 1)
+    return (0, 0)
 
 
 def _title_at(

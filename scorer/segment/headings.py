@@ -102,7 +102,7 @@ def _numbered(
     rank = number.lastindex or 0
     end = _numbered_end(text, line, begin, lexicon)
     if end == 0:
-        end = _role_end(text, begin, line.end, found)
+        end = _role_end(text, begin, line.end, found, 45 if rank <= FIRST else 25)
     if end == 0:
         return None
     words_start = number.start(rank)
@@ -140,13 +140,14 @@ def _run_end(text: str, begin: int, line: Line) -> int:
     return run.end() + colon
 
 
-def _role_end(text: str, begin: int, limit: int, found: Found) -> int:
-    """End of a section heading known only by its phrase: 二、存在的不足一是…; 0 without one."""
+def _role_end(text: str, begin: int, limit: int, found: Found, most: int) -> int:
+    """End of a heading known only by its role's phrase, which begins within `most` characters:
+    二、存在的不足 2023年…; 0 without one."""
     hits = found.headings_in(begin, min(limit, begin + 60))
     if not hits:
         return 0
     last = hits[0]
-    if last.start - begin > 45 or _STOP.search(text, begin, last.start):
+    if last.start - begin > most or _STOP.search(text, begin, last.start):
         return 0
     for hit in hits[1:]:
         gap = _BETWEEN.match(text, last.end, hit.start)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -21,11 +22,23 @@ _Words = tuple[str, ...]
 _ByRole = tuple[tuple[SectionRole, _Words], ...]
 
 
+_SHORTEST_NEARLY, _SURE = 4, 5
+"""A phrase of four characters with a wrong one counts only where the heading holds no more."""
+_NUMBER = 3
+
+
 class Hit(NamedTuple):
     """A phrase of a role found in the text."""
 
     start: int
     end: int
+    role: SectionRole
+
+
+class _Half(NamedTuple):
+    phrase: str
+    offset: int
+    """Where the half stands in its phrase."""
     role: SectionRole
 
 
@@ -35,6 +48,9 @@ class Lexicon(NamedTuple):
     automaton: AhoCorasick
     uses: tuple[tuple[tuple[int, SectionRole], ...], ...]
     """Per word of the automaton: in which lists of `Found` it stands, for which role."""
+    halves: AhoCorasick
+    """Halves of the longer phrases of headings: one is whole where one character is wrong."""
+    of_half: tuple[tuple[_Half, ...], ...]
     titles: re.Pattern[str]
     leader_opening: re.Pattern[str]
     """A sentence that opens the leader's own paragraph."""
@@ -52,6 +68,18 @@ class Lexicon(NamedTuple):
         while start < end and not text[start].isalnum():
             start += 1
         return text.startswith(self.postings, start)
+
+    def nearly(self, words: str) -> SectionRole | None:
+        """The role of a phrase that the words hold but for one misread or mistyped character."""
+        for half, start, _ in self.halves.find_matches_as_indexes(words, overlapping=True):
+            for phrase, offset, role in self.of_half[half]:
+                begin = start - offset
+                seen = words[begin : begin + len(phrase)] if begin >= 0 else ""
+                if len(seen) < len(phrase) or sum(map(ne, seen, phrase)) != 1:
+                    continue
+                if len(phrase) >= _SURE or len(words) <= len(phrase) + _NUMBER:
+                    return role
+        return None
 
 
 class Found(NamedTuple):
@@ -130,10 +158,13 @@ def _build(
                     uses.setdefault(word, []).append((use, role))
     for word in openings:
         uses.setdefault(word, []).append((_OPENINGS, SectionRole.PREAMBLE))
+    halves = _halves(headings)
     leader = dict(run_in).get(SectionRole.LEADER, ())
     return Lexicon(
         automaton=AhoCorasick(list(uses), implementation=Implementation.DFA),
         uses=tuple(tuple(of_word) for of_word in uses.values()),
+        halves=AhoCorasick(list(halves)),
+        of_half=tuple(tuple(of_half) for of_half in halves.values()),
         titles=_alternatives(titles, gap=20),
         leader_opening=_alternatives(leader, gap=GAP_CHARACTERS),
         look_alikes={role: _alternatives(words) for role, words in look_alikes},
@@ -145,6 +176,17 @@ def _build(
         postings=postings,
         unit_endings=unit_endings,
     )
+
+
+def _halves(headings: _ByRole) -> dict[str, list[_Half]]:
+    halves: dict[str, list[_Half]] = {}
+    for role, words in headings:
+        for word in words:
+            if len(word) >= _SHORTEST_NEARLY:
+                middle = len(word) // 2
+                halves.setdefault(word[:middle], []).append(_Half(word, 0, role))
+                halves.setdefault(word[middle:], []).append(_Half(word, middle, role))
+    return halves
 
 
 def _alternatives(words: Iterable[str], *, gap: int = GAP_CHARACTERS) -> re.Pattern[str]:

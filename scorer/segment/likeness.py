@@ -74,8 +74,11 @@ def second_report(
         if end - start > _LONGEST_TITLE or words[-1] in "。；：":
             previous = ""
             continue
-        title = words if _names_itself(words, lexicon) else previous + words
-        if _is_other(title, first, lexicon):
+        if lexicon.titles.search(previous + words) is None:
+            title = ""
+        else:
+            title = words if _names_itself(words, lexicon) else previous + words
+        if title and _is_other(title, first, lexicon):
             return (
                 f"文件里像是有两份报告：第1处“{first.title}”，第2处“{title}”"
                 f"（第{paragraph.number + 1}段）。请分成两个文件，一份一份地评"

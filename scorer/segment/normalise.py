@@ -80,11 +80,11 @@ def _clean(text: str) -> str:
     return _BREAKS.sub("\n", _UNSEEN.sub("", text))
 
 
-_HALF_WIDTH = re.compile(
-    r"[,:](?!\d)|(?<!\d)[,:]|[;!?()\uff61\ufe50-\ufe56]|(?<![\dA-Za-z.一二三四五六七八九十])[.．](?![A-Za-z.])"
-    r"|\"([^\"\n]{1,200})\""
-)
+_HALF_WIDTH = re.compile(r"[,:;!?().．\uff61\ufe50-\ufe56]")
 _FULL_WIDTH = dict(zip(",:;!?().．\uff61", "，：；！？（）。。。", strict=True))
+_QUOTED = re.compile(r"\"([^\"\n]{1,200})\"")
+_NUMBER_BEFORE = re.compile(r"[\dA-Za-z.．一二三四五六七八九十]")
+_NAME_AFTER = re.compile(r"[A-Za-z.．]")
 
 
 def full_width(text: str) -> str:
@@ -92,10 +92,16 @@ def full_width(text: str) -> str:
 
     1,386 · 10:30 · 5.12 · 1. keep theirs, because nothing ends there.
     """
+    if '"' in text:
+        text = _QUOTED.sub(r"“\1”", text)
     return _HALF_WIDTH.sub(_widen, text)
 
 
 def _widen(match: re.Match[str]) -> str:
-    if match.group(1) is not None:
-        return f"“{full_width(match.group(1))}”"
-    return _FULL_WIDTH.get(match.group(), "，")
+    sign, text, start = match.group(), match.string, match.start()
+    before, after = text[start - 1 : start], text[start + 1 : start + 2]
+    if sign in ",:" and before.isdecimal() and after.isdecimal():
+        return sign
+    if sign in ".．" and (_NUMBER_BEFORE.match(before) or _NAME_AFTER.match(after)):
+        return sign
+    return _FULL_WIDTH.get(sign, "，")

@@ -89,6 +89,7 @@ def assign(
     start = _body_start(text, lines, heads, found, first)
     known = [None] * start + list(heads[start:])
     top = min((head.rank for head in known if head is not None), default=UNNUMBERED)
+    known = [_corrected(text, head, top, lexicon) for head in known]
     state = _section(_PREAMBLE)
     stretches: list[Stretch] = []
     for index, (line, head) in enumerate(zip(lines, known, strict=True)):
@@ -103,6 +104,14 @@ def assign(
             head = None if lexicon.admissions.search(words) is not None else head
         stretches.append(Stretch(line, head, state.role, state.further))
     return stretches
+
+
+def _corrected(text: str, head: Head | None, top: int, lexicon: Lexicon) -> Head | None:
+    """A section heading with a wrong character in its phrase still has its role."""
+    if head is None or head.roles or head.rank != top or head.rank == UNNUMBERED:
+        return head
+    role = lexicon.nearly(text[head.words_start : head.end])
+    return head if role is None else head._replace(roles=(role,), edge=True)
 
 
 def _section(role: SectionRole, *further: SectionRole) -> _State:

@@ -10,14 +10,11 @@ from scorer.segment.sentences import split
 
 
 def sentences(text: str, *cuts: int) -> list[str]:
-    parts = split(text, cuts)
-    return [text[start:end] for start, end in zip(parts.starts, parts.ends, strict=True)]
+    return [text[start:end] for start, end, _, _ in split(text, cuts).sentences]
 
 
 def clauses(text: str) -> list[str]:
-    parts = split(text)
-    starts = [parts.starts[0], *parts.clause_ends[:-1]]
-    return [text[start:end] for start, end in zip(starts, parts.clause_ends, strict=True)]
+    return [text[start:end] for start, end, _ in split(text).clauses]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,22 @@ class Split(NamedTuple):
     first_clauses: list[int]
     clause_ends: list[int]
 
+    @property
+    def sentences(self) -> list[tuple[int, int, int, int]]:
+        """Per sentence: start, end, first clause, clause after the last."""
+        after = [*self.first_clauses, len(self.clause_ends)][1:]
+        return list(zip(self.starts, self.ends, self.first_clauses, after, strict=True))
+
+    @property
+    def clauses(self) -> list[tuple[int, int, int]]:
+        """Per clause: start, end, sentence."""
+        result = []
+        for number, (start, _, first, after) in enumerate(self.sentences):
+            for end in self.clause_ends[first:after]:
+                result.append((start, end, number))
+                start = end
+        return result
+
 
 def split(text: str, cuts: Iterable[int] = ()) -> Split:
     """Split at punctuation, line ends and `cuts` (offsets in order, not at a line's start)."""

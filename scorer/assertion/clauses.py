@@ -43,6 +43,7 @@ _REFUSED = {
 _POINTS = (FIRST_POINT, NEXT_POINT)
 _NOT_SCOPES = (FIRST_POINT, NEXT_POINT, EARLIER_YEAR)
 _PUNCTUATION = "，。；：、！？!?\n"
+_AND = "和及与、并"
 _NO_SUBJECT = re.compile("(?:目前|现在|仍然|依然|显得|处于|比较|相对|[仍还均都也尚较略显更])*")
 """What may stand before a cue in a clause without a subject of its own: 仍显不足, 均有待提升."""
 _NEAR_CAUSE = 4
@@ -98,7 +99,7 @@ def _paint(
         sentence = sentences[clause.sentence]
         role = sections[clause.section].role
         if sentence.kind is SentenceKind.HEADING:
-            if _heads(hit.cue):
+            if _heads(report, hit, role):
                 headings[sentence.number] = hit
         elif sentence.kind is not SentenceKind.BODY:
             continue
@@ -121,10 +122,19 @@ def _clause_number(text: str, starts: Sequence[int], hit: Hit) -> int:
     return max(bisect_right(starts, start) - 1, 0)
 
 
-def _heads(cue: Cue) -> bool:
+def _heads(report: Report, hit: Hit, role: SectionRole) -> bool:
+    """Whether a hit in a heading speaks for all that stands under it: 原因分析 does, but not the
+    second half of 存在的问题及原因分析, 问题及下一步打算."""
+    cue = hit.cue
     if cue.direction is not Direction.FORWARD or cue.scope is not Scope.SENTENCE:
         return False
-    return cue.status is Status.CAUSE or (cue.status is Status.PLANNED and cue.strength >= LEAD)
+    if cue.status is Status.CAUSE:
+        return report.text[hit.start - 1] not in _AND
+    return (
+        cue.status is Status.PLANNED
+        and cue.strength >= LEAD
+        and role is not SectionRole.SHORTCOMINGS
+    )
 
 
 def _may_say(cue: Cue, role: SectionRole, canvas: _Canvas, number: int) -> bool:

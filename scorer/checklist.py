@@ -27,6 +27,7 @@ from scorer.report import SectionRole
 
 __all__ = [
     "GAP_CHARACTERS",
+    "PATTERN_LISTS",
     "ActorKind",
     "ActorWords",
     "Basis",
@@ -66,6 +67,9 @@ class Term:
 
 
 GAP_CHARACTERS = 12
+
+PATTERN_LISTS = ("stated", "evidenced", "mentioned", "waived")
+"""Fields of an item that hold patterns, in the order in which patterns get their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +170,9 @@ class Item:
     evidenced: tuple[Pattern, ...] = ()
     mentioned: tuple[Pattern, ...] = ()
     """Recognise the subject in plans and shortcomings only; done, they give no credit."""
+    waived: tuple[Pattern, ...] = ()
+    """Tell that there was nothing of the kind in the report year (本年度未制定…): the item is then
+    not applicable, unless the report gives credit elsewhere."""
     in_preamble: bool = False
     """Whether the opening may give `stated`."""
     examples: tuple[Example, ...] = ()

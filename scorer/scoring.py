@@ -26,6 +26,7 @@ _TOLD_REFUSED = frozenset(
     {NearMissReason.PLANNED_ONLY, NearMissReason.SHORTCOMING, NearMissReason.WRONG_SECTION}
 )
 _CREDITED = frozenset({Verdict.STATED, Verdict.EVIDENCED})
+_QUOTED = _CREDITED | {Verdict.NOT_APPLICABLE}
 _OUTSIDE = frozenset({Verdict.NOT_APPLICABLE, Verdict.UNREADABLE})
 
 _REASON_TEXT = {
@@ -44,10 +45,16 @@ _MISS_ORDER = {reason: order for order, reason in enumerate(_REASON_TEXT)}
 def _told_verdict(evidence: Sequence[Evidence], near_misses: Sequence[NearMiss]) -> Verdict:
     """The verdict by evidence alone, before applicability."""
     best = Verdict.ABSENT
+    waived = False
     for found in evidence:
         if found.verdict is Verdict.EVIDENCED:
             return Verdict.EVIDENCED
-        best = Verdict.STATED
+        if found.verdict is Verdict.NOT_APPLICABLE:
+            waived = True
+        else:
+            best = Verdict.STATED
+    if waived and best is Verdict.ABSENT:
+        return Verdict.NOT_APPLICABLE
     if best is Verdict.ABSENT and any(miss.reason in _TOLD_REFUSED for miss in near_misses):
         return Verdict.PLANNED
     return best
@@ -67,11 +74,13 @@ def _applies(
         return True
     if item.others is Others.WHEN_HAD:
         return told in _CREDITED
-    return told is not Verdict.ABSENT
+    return told not in (Verdict.ABSENT, Verdict.NOT_APPLICABLE)
 
 
 def _reason(verdict: Verdict, evidence: Sequence[Evidence], misses: Sequence[NearMiss]) -> str:
     """One sentence that a reviewer can check against the quotes."""
+    if verdict is Verdict.NOT_APPLICABLE and evidence:
+        return "报告写明本年度没有这类事项；不计入总分。"
     if verdict is Verdict.NOT_APPLICABLE:
         return "本项不适用于这类单位，或本年度没有这项义务，报告也未提及；不计入总分。"
     if verdict is Verdict.UNREADABLE:
@@ -114,8 +123,8 @@ def _item_result(
 ) -> ItemResult:
     evidence.sort(key=lambda found: (found.verdict is not Verdict.EVIDENCED, -len(found.facts)))
     near_misses.sort(key=lambda miss: _MISS_ORDER[miss.reason])
-    if verdict not in _CREDITED:
-        evidence = []
+    kept = (Verdict.NOT_APPLICABLE,) if verdict is Verdict.NOT_APPLICABLE else _CREDITED
+    evidence = [found for found in evidence if found.verdict in kept and verdict in _QUOTED]
     counted = verdict not in _OUTSIDE
     max_points = item.points if counted else 0.0
     credit = checklist.credits[verdict] if counted else 0.0

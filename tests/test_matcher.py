@@ -272,3 +272,12 @@ def test_results_do_not_depend_on_the_order_of_items() -> None:
     ordered = find_evidence(report, all_done(report), nobody(report), [], make_checklist(one, two))
     turned = find_evidence(report, all_done(report), nobody(report), [], make_checklist(two, one))
     assert ordered == turned
+
+
+def test_that_there_was_none_is_told_in_the_words_of_a_lack_but_not_of_a_plan() -> None:
+    item = make_item(waived=(make_pattern("未制定"),), look_alikes=(make_term("未制定文件"),))
+    lack = (Assertion(Status.SHORTCOMING, "未", "x"),)
+    for statuses in (None, lack):
+        assert verdicts(match(item, "未制定文件。", statuses=statuses)) == [Verdict.NOT_APPLICABLE]
+    planned = (Assertion(Status.PLANNED, "将", "x"),)
+    assert match(item, "将不再未制定文件。", statuses=planned) == ((), ())

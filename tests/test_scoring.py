@@ -161,3 +161,14 @@ def test_the_worthiest_quotes_are_kept_and_refusals_of_a_proven_item_are_not_sho
 def test_grades_go_by_percent() -> None:
     card = scored(make_checklist(make_item()), evidence("XX-01", Verdict.EVIDENCED))
     assert (card.percent, card.grade) == (100.0, "良好")
+
+
+def test_what_is_told_not_to_have_occurred_does_not_apply_unless_something_was_done() -> None:
+    none = evidence("XX-01", Verdict.NOT_APPLICABLE)
+    found = result(make_item(), none, miss("XX-01", NearMissReason.SHORTCOMING))
+    assert found.verdict is Verdict.NOT_APPLICABLE
+    assert found.evidence == (none,)
+    assert "没有这类事项" in found.reason
+    both = result(make_item(), none, evidence("XX-01", Verdict.STATED, sentence=1))
+    assert both.verdict is Verdict.STATED
+    assert [e.verdict for e in both.evidence] == [Verdict.STATED]

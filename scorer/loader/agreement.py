@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from scorer.checklist import Checklist, Example, Item, Others, Verdict
+from scorer.checklist import PATTERN_LISTS, Checklist, Example, Item, Others, Verdict
 from scorer.loader.intake import Intake, Path, listed, suggestion
 
 _ITEM_ID = re.compile(r"[A-Z]{2,4}-\d{2,3}")
@@ -35,7 +35,7 @@ def _faults(item: Item) -> Iterable[tuple[str, str]]:
         yield "basis", "至少要有一条依据（basis）"
     for basis in item.basis:
         yield from _year_faults(basis.from_year, basis.to_year)
-    patterns = (*item.stated, *item.evidenced, *item.mentioned)
+    patterns = tuple(pattern for name in PATTERN_LISTS for pattern in getattr(item, name))
     if item.structure and patterns:
         yield "structure", "有 structure 的要点由报告结构判定，不能再写模式"
     if not item.structure and not (item.stated or item.evidenced):
@@ -116,7 +116,7 @@ def _check_kinds(checklist: Checklist, intake: Intake) -> None:
         path = ("items", item.id)
         for name in item.applies_to:
             _check_known(name, known, (*path, "applies_to"), intake)
-        for list_name in ("stated", "evidenced", "mentioned"):
+        for list_name in PATTERN_LISTS:
             for pattern in getattr(item, list_name):
                 for name in pattern.kinds:
                     _check_known(name, known, (*path, list_name), intake)

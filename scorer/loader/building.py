@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from scorer.checklist import Checklist, Cue, Group, Item, Pattern, Term, UnitKind
+from scorer.checklist import PATTERN_LISTS, Checklist, Cue, Group, Item, Pattern, Term, UnitKind
 from scorer.loader.agreement import check_agreement, check_item
 from scorer.loader.intake import (
     Intake,
@@ -27,8 +27,6 @@ from scorer.loader.intake import (
 from scorer.loader.nodes import ListNode, MapNode, Node, ScalarNode, scalar_of
 from scorer.loader.records import read_record
 from scorer.loader.terms import resolve_vocabulary
-
-_PATTERN_LISTS = ("stated", "evidenced", "mentioned")
 
 
 def build_checklist(root: MapNode, overlays: tuple[str, ...], intake: Intake) -> Checklist:
@@ -132,7 +130,7 @@ def _read_patterns(node: Node, path: Path, intake: Intake) -> tuple[Pattern, ...
     return read_list(_read_pattern, node, path, intake)
 
 
-_LISTS = dict.fromkeys(_PATTERN_LISTS, _read_patterns)
+_LISTS = dict.fromkeys(PATTERN_LISTS, _read_patterns)
 
 
 _READERS: Mapping[str, Reader] = MappingProxyType(
@@ -145,10 +143,10 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
 
 
 def _with_pattern_ids(item: Item) -> Item:
-    """Letters run through stated, evidenced and mentioned: FR-01.a, FR-01.b …"""
+    """Letters run through the item's lists of patterns: FR-01.a, FR-01.b …"""
     changes: dict[str, Any] = {}
     number = 0
-    for name in _PATTERN_LISTS:
+    for name in PATTERN_LISTS:
         patterns = []
         for pattern in getattr(item, name):
             patterns.append(dataclasses.replace(pattern, id=f"{item.id}.{_letters(number)}"))

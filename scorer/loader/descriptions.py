@@ -54,6 +54,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "stated": "模式：说了做过，用语概括",
             "evidenced": "模式：说了做过，并有可核查的事实",
             "mentioned": "模式：只用来认出计划和不足里说到的主题，本身不得分",
+            "waived": "模式：报告写明本年度没有这类事项，本项不适用",
             "in_preamble": "开头的话能不能算泛泛表述",
             "examples": "例句及其应得的判定；判得不对，要点就不能加载",
         },

@@ -23,6 +23,7 @@ _NAMED_BY: Mapping[str, str] = MappingProxyType(
         "stated": "name",
         "evidenced": "name",
         "mentioned": "name",
+        "waived": "name",
         "examples": "text",
         "grades": "title",
         "fixed_terms": "text",

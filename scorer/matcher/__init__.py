@@ -80,6 +80,8 @@ class _Found:
         self._matching = matching
         self.best: dict[tuple[str, int], Evidence] = {}
         self.missed: dict[tuple[str, int], NearMiss] = {}
+        self.waived: list[Evidence] = []
+        """Told as not having occurred."""
         self._settled: defaultdict[tuple[str, Verdict], int] = defaultdict(int)
         """By item and verdict of a pattern: bits of the sentences that it cannot change."""
 
@@ -95,6 +97,11 @@ class _Found:
             reason = _look_alike(matching, compiled, anchor, clause) or _refusal(
                 matching, compiled, clause
             )
+            if compiled.verdict is Verdict.NOT_APPLICABLE and reason is not None:
+                if reason is not NearMissReason.SHORTCOMING:
+                    continue
+                # 本年度未制定…: a lack by its words, and the very thing that is to be told.
+                reason = None
             facts: tuple[Fact, ...] = ()
             if reason is None and compiled.needs:
                 facts = matching.facts_for(compiled, anchor, clause)
@@ -131,6 +138,9 @@ class _Found:
             facts,
             adjoining=adjoining,
         )
+        if verdict is Verdict.NOT_APPLICABLE:
+            self.waived.append(new)
+            return
         known = self.best.get((item, number))
         if known is None or _worth(new) > _worth(known):
             self.best[item, number] = new
@@ -198,6 +208,11 @@ def find_evidence(
     for compiled in sorted(patterns, key=lambda pattern: pattern.order):
         found.try_pattern(compiled)
     return (
-        tuple(sorted(found.best.values(), key=lambda evidence: (evidence.span, evidence.item))),
+        tuple(
+            sorted(
+                [*found.best.values(), *found.waived],
+                key=lambda evidence: (evidence.span, evidence.item),
+            )
+        ),
         tuple(sorted(found.near_misses(checklist), key=lambda miss: (miss.span, miss.item))),
     )

@@ -32,7 +32,8 @@ class CompiledPattern:
     item: Item
     pattern: Pattern
     verdict: Verdict
-    """Verdict that a match gives; PLANNED for patterns that recognise mentions only."""
+    """Verdict that a match gives; PLANNED for patterns that recognise mentions only,
+    NOT_APPLICABLE for those that tell that there was nothing of the kind."""
     anchor: int
     others: tuple[int, ...]
     none: int | None
@@ -124,7 +125,8 @@ def _compile_pattern(
         anchor=anchor,
         others=tuple(others),
         none=terms.joined(pattern.none),
-        look_alikes=terms.joined(item.look_alikes),
+        # That there was none of a thing may be worded just like what is refused as its look-alike.
+        look_alikes=None if verdict is Verdict.NOT_APPLICABLE else terms.joined(item.look_alikes),
         under=pattern.under.words if pattern.under else (),
         needs=tuple(
             CompiledNeed(need, frozenset(need.units), need.words.words if need.words else ())
@@ -147,6 +149,7 @@ def compile_rules(checklist: Checklist) -> Rules:
             (Verdict.EVIDENCED, item.evidenced),
             (Verdict.STATED, item.stated),
             (Verdict.PLANNED, item.mentioned),
+            (Verdict.NOT_APPLICABLE, item.waived),
         ):
             for pattern in patterns:
                 compiled = _compile_pattern(item, pattern, verdict, terms)

@@ -65,6 +65,28 @@ def test_every_cue_is_needed_by_a_sentence(cue: Cue) -> None:
     assert changed, f"没有例句用到线索 {cue.id}，请在 tests/cues/ 加一句"
 
 
+DONE_CASES = [
+    pytest.param(case, id=name)
+    for name, case in CASES
+    if case["status"] == "done" and case.keys() <= {"text", "status"}
+]
+
+
+@pytest.mark.parametrize("case", DONE_CASES)
+def test_nothing_is_done_in_a_shortcomings_section(case: dict[str, Any]) -> None:
+    assert _judged(case | {"section": "shortcomings"}, _cues()).status is not Status.DONE
+
+
+@pytest.mark.parametrize("opening", ["下一步，", "今后，", "接下来，"])
+def test_hardly_anything_is_done_after_a_plan_opening(opening: str) -> None:
+    done = [
+        case["text"]
+        for (case,) in (param.values for param in DONE_CASES)
+        if _judged({"text": opening + case["text"]}, _cues()).status is Status.DONE
+    ]
+    assert len(done) / len(DONE_CASES) <= 0.03, done
+
+
 def test_sentences_are_many_and_unlike() -> None:
     marked = [
         (case["text"], case.get("section"), case.get("year"), case.get("heading"))

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"[\d二][\d〇○零][\d一二三四五六七八九〇○零
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 _OPENING = re.compile(r"[\s在于自从到至早并]{0,4}")
+_PAST_OPENING = re.compile(rf"(?:截[至止]到?)?{_OPENING.pattern}")
 _INTENDED = re.compile(r"(?:力争|争取|计划|预计|拟于?)[在于到至]?$")
 # 到2025年, 至2025年底 set a goal wherever they stand; 截至 and 2021年至2025年 do not.
 _GOAL = re.compile(r"(?<![\d年月日底末截收])[到至]$")
@@ -85,7 +86,7 @@ def earlier_clauses(
         earlier += [(start, end) for start, end, year in years if year < report.year]
     clauses: set[int] = set()
     for start, end in earlier:
-        if not _OPENING.fullmatch(_before(text, starts, start)) or _RANGE.match(text, end):
+        if not _PAST_OPENING.fullmatch(_before(text, starts, start)) or _RANGE.match(text, end):
             continue
         first = max(bisect_right(starts, start) - 1, 0)
         sentence = report.sentences[report.clauses[first].sentence]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from itertools import groupby
+from typing import NamedTuple
 
 from scorer.report import Paragraph, Report, SectionRole, Sentence, SentenceKind
 
@@ -17,7 +19,7 @@ DONE_MARKS = re.compile(
     r"已|了|完成|截至|截止|全年|年初以来|今年以来|本年度|去年|目前|累计|共|曾|年来|均|办结|达到|达\d|召开|荣获|\d{4}年"
 )
 # A sentence that denies or plans already cannot be denied or planned again by one more word.
-DENIALS = re.compile(r"未|不|无|没|非|避免|防止|杜绝|下一步|拟|将")
+UNDENIABLE = re.compile(DONE_MARKS.pattern + r"|未|不|无|没|非|避免|防止|杜绝|下一步|拟|将")
 ENUMERATOR = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是|要)|\d{1,2}[.．、]|第[一二三四五六七八九十]，|[①-⑳])"
 )
@@ -54,7 +56,14 @@ def without_sentences(report: Report, sentences: list[Sentence]) -> str:
     return re.sub(r"\n{2,}", "\n", text)
 
 
-def under_plan_heading(report: Report, sentence: Sentence) -> str | None:
+class Altered(NamedTuple):
+    """A report's text with one sentence altered, and how the sentence now reads."""
+
+    text: str
+    sentence: str
+
+
+def under_plan_heading(report: Report, sentence: Sentence) -> Altered | None:
     """The sentence taken out and put first under the heading of the plan; None without one."""
     quote = report.quote(sentence.span)
     plan = next(
@@ -67,28 +76,32 @@ def under_plan_heading(report: Report, sentence: Sentence) -> str | None:
     end = rest.find("\n", start)
     if end < 0 or rest[start:end].strip():  # glued heading: no place of its own to move to
         return None
-    return f"{rest[: end + 1]}{quote}\n{rest[end + 1 :]}"
+    return Altered(f"{rest[: end + 1]}{quote}\n{rest[end + 1 :]}", quote)
 
 
-def as_plan(report: Report, sentence: Sentence) -> str:
+def as_plan(report: Report, sentence: Sentence) -> Altered:
     """The sentence told as next year's: 下一步，将 before it."""
     return _reworded(report, sentence, lambda body: f"下一步，将{body}")
 
 
-def as_denial(report: Report, sentence: Sentence) -> str:
+def as_denial(report: Report, sentence: Sentence) -> Altered:
     """Every clause of the sentence told as not done."""
     return _reworded(
         report,
         sentence,
-        lambda body: "，".join(f"没有做到{clause}" for clause in body.split("，")),
+        lambda body: "".join(
+            clause if clause in "，," else f"没有做到{clause}"
+            for clause in re.split(r"([，,])", body)
+        ),
     )
 
 
-def _reworded(report: Report, sentence: Sentence, reword) -> str:
+def _reworded(report: Report, sentence: Sentence, reword: Callable[[str], str]) -> Altered:
     quote = report.quote(sentence.span)
     number = ENUMERATOR.match(quote)
     start = number.end() if number else 0
-    return report.text.replace(quote, quote[:start] + reword(quote[start:]))
+    body = reword(quote[start:])
+    return Altered(report.text.replace(quote, quote[:start] + body), body)
 
 
 def shuffled_paragraphs(report: Report, seed: int) -> str:

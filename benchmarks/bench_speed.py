@@ -20,10 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from scorer import load_checklist, score_text  # noqa: E402
 from scorer.checklist import Checklist, FactNeed, Item, Pattern, Term  # noqa: E402
+from scorer.loader import load_checklist  # noqa: E402
+from scorer.pipeline import score_text  # noqa: E402
 
 _IMPORTS = "import click, yaml, jinja2"
+_LETTERS = "甲乙丙丁戊庚辛壬癸丑寅卯辰巳午申酉戌亥"
 _LOADED = (
     "import runpy, sys\n"
     "sys.argv = ['scorer', 'score', sys.argv[1], '--format', 'json']\n"
@@ -39,15 +41,19 @@ def longest_example() -> Path:
 
 
 def grown_text(text: str, times: int, *, seed: int = 7) -> str:
-    """A report `times` as long: its clauses, mixed anew, fill paragraphs before the first heading
-    that follows the first one. No paragraph occurs twice, as it would not in a real report."""
+    """A report `times` as long: its clauses, mixed anew, fill paragraphs in its first third.
+
+    Three letters that say nothing open each added clause, so that none is a copy of another, as
+    none is in a real report: copies are work of their own (CK-03).
+    """
     lines = text.splitlines()
     clauses = [clause for line in lines for clause in re.findall(r"[^，。；：]{4,}[，。；]", line)]
     draw = random.Random(seed)
     wanted = (times - 1) * len(text)
     added: list[str] = []
     while wanted > 0:
-        paragraph = "".join(draw.choices(clauses, k=12))
+        chosen = draw.choices(clauses, k=12)
+        paragraph = "".join("".join(draw.choices(_LETTERS, k=3)) + one for one in chosen)
         added.append(paragraph)
         wanted -= len(paragraph) + 1
     middle = len(lines) // 3

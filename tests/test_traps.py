@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from scorer import load_checklist, score_text
 from scorer.checklist import Verdict
+from scorer.loader import load_checklist
+from scorer.pipeline import score_text
 
 CREDIT = {Verdict.STATED, Verdict.EVIDENCED}
 PLANNED = {Verdict.PLANNED}

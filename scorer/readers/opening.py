@@ -147,10 +147,11 @@ def _reader(prepared: Prepared) -> FormatReader:
     try:
         loaded = importlib.import_module(f"scorer.readers.{module}")
     except ModuleNotFoundError as problem:
-        if problem.name not in _OPTIONAL:
+        library = (problem.name or "").partition(".")[0]
+        if library not in _OPTIONAL:
             raise
         raise prepared.raw.error(
-            f"读 {prepared.format.value} 需要组件 {problem.name}，还没有安装。"
+            f"读 {prepared.format.value} 需要组件 {library}，还没有安装。"
             '请运行 pip install "rule-of-law-scorer[docs]" 后重试，或另存为 .docx。'
         ) from None
     return cast(FormatReader, getattr(loaded, function))

@@ -143,6 +143,11 @@ def test_bullets_are_no_text(form, text, label):
     assert lines(numbered("甲"), numbering=numbering) == [label + "甲"]
 
 
+def test_a_list_without_an_id_is_no_list():
+    nameless = '<w:num><w:abstractNumId w:val="7"/></w:num>'
+    assert lines(p("甲") + numbered("乙", ""), numbering=CHINESE + nameless) == ["甲", "乙"]
+
+
 def test_a_number_of_an_unknown_list_or_level_is_no_number():
     body = numbered("甲", 99) + numbered("乙", 1, 8) + numbered("丙", "x")
     assert lines(body, numbering=CHINESE) == ["甲", "乙", "丙"]

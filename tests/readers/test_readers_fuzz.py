@@ -17,6 +17,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
+
+pytest.importorskip("selectolax", reason="needs the extra [docs]")
+pytest.importorskip("pypdfium2", reason="needs the extra [docs]")
+
 from docx_builder import cell, docx, lvl, numbered, p, r, row, table, text_box, zipped
 from lxml import etree
 from page_builder import A4, PARAGRAPHS, Photo, Rule, columns_of, ofd, pdf

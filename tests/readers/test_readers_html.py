@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest.importorskip("selectolax", reason="needs the extra [docs]")
+
 from scorer.errors import ReadError
 from scorer.readers.html import read_html, read_mht
 from scorer.readers.rawfile import RawFile

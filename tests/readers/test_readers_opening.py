@@ -116,6 +116,48 @@ def test_each_bad_file_gets_one_line_with_what_to_do(tmp_path, data, word):
     assert caught.value.exit_code == 3
 
 
+def small_ole(fib_flags: int) -> bytes:
+    """A .doc so small that its text lies in the stream that small streams share."""
+    data = bytearray(ole("Root Entry", "WordDocument"))
+    for entry, start, size in ((0, 2, 8192), (1, 1, 600)):
+        struct.pack_into("<2I", data, 1024 + 128 * entry + 116, start, size)
+    struct.pack_into("<H", data, 1536 + 64 + 10, fib_flags)
+    return bytes(data)
+
+
+def test_small_word_files_are_told_by_their_flags():
+    assert format_of(raw(small_ole(0))) is Format.DOC
+    with pytest.raises(ReadError, match="密码"):
+        format_of(raw(small_ole(0x100)))
+
+
+@pytest.mark.parametrize("library", ["pypdfium2", "selectolax"])
+def test_a_missing_library_is_named_with_what_to_install(tmp_path, monkeypatch, library):
+    data = {"pypdfium2": b"%PDF-1.4", "selectolax": b"<html><p>x"}[library]
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    package = {"pypdfium2": "scorer.readers.pdf", "selectolax": "scorer.readers.html"}[library]
+    for name in [name for name in sys.modules if name.startswith(package)]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    for name in [name for name in sys.modules if name.startswith(f"{library}.")]:
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ReadError, match=rf"{library}.*\[docs\]"):
+        read(path)
+
+
+def test_what_would_cost_too_much_is_stopped(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("甲", encoding="utf-8")
+
+    def exhausted(_raw):
+        raise RecursionError
+
+    monkeypatch.setattr("scorer.readers.plain.read_plain", exhausted)
+    with pytest.raises(ReadError, match="耗费过大"):
+        read(path)
+
+
 def test_missing_folder_special_and_large_files_are_refused(tmp_path):
     with pytest.raises(ReadError, match="找不到"):
         read(tmp_path / "没有.docx")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
+pytest.importorskip("pypdfium2", reason="needs the extra [docs]")
+
 from page_builder import A4, PARAGRAPHS, Photo, Rule, Set, columns_of, ofd, pdf
 
 from scorer.errors import ReadError
@@ -119,6 +122,32 @@ def test_a_cell_merged_downwards_belongs_to_its_first_row(content_of):
 def test_a_border_around_the_page_is_no_table(content_of):
     (page,) = columns_of(PARAGRAPHS)
     assert texts(content_of([[*ruled([50, 560], [50, 800]), *page]])) == PARAGRAPHS
+
+
+RED_HEAD = [
+    Set(160, 120, 30, "某某区人民政府文件"),
+    Set(230, 165, 16, "某政发〔2026〕3号"),
+    Rule(90, 180, 505, 180),
+    Set(120, 230, 22, "某某区人民政府关于法治政府"),
+    Set(160, 262, 22, "建设情况的报告"),
+    Set(90, 310, 16, "区委全面依法治区委员会："),
+]
+IMPRINT = ["抄送：区司法局，区委办公室。", "某某区人民政府办公室\t2026年1月10日印发"]
+
+
+def test_a_document_with_a_red_head_keeps_number_addressee_and_imprint(content_of):
+    pages = [list(RED_HEAD), *columns_of(PARAGRAPHS * 2)]
+    pages[-1] += [
+        Rule(90, 760, 505, 760),
+        Set(90, 780, 14, IMPRINT[0]),
+        Set(90, 805, 14, "某某区人民政府办公室"),
+        Set(370, 805, 14, "2026年1月10日印发"),
+        Rule(90, 812, 505, 812),
+    ]
+    for number, page in enumerate(pages, start=1):
+        page.append(Set(280, 830, 14, f"— {number} —"))
+    head = [item.text for item in RED_HEAD if isinstance(item, Set)]
+    assert texts(content_of(pages)) == [*head, *PARAGRAPHS * 2, *IMPRINT]
 
 
 def test_leaning_watermarks_go(content_of):

@@ -6,7 +6,14 @@ import io
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("numpy", reason="needs the extra [ocr]")
+pytest.importorskip("PIL", reason="needs the extra [ocr]")
+pytest.importorskip("pypdfium2", reason="needs the extra [docs]")
+
+import numpy
 from page_builder import A4, PARAGRAPHS, Photo, Set, columns_of, ofd, pdf
+from PIL import Image as pillow
 
 from scorer.errors import ReadError
 from scorer.readers.layout.places import Piece
@@ -17,8 +24,6 @@ from scorer.readers.pictures import read_image
 from scorer.readers.rawfile import RawFile
 from scorer.readers.recognition import read_picture, recogniser
 
-numpy = pytest.importorskip("numpy", reason="needs the extra [ocr]")
-pillow = pytest.importorskip("PIL.Image", reason="needs the extra [ocr]")
 SCANS = Path(__file__).resolve().parents[3] / "shared" / "samples"
 
 

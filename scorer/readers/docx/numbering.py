@@ -62,10 +62,9 @@ class Numbering:
     def label(self, direct: NumberReference | None, style: str | None) -> str:
         """The paragraph's label, empty where it has none; moves the counters on."""
         list_id, level = self._place(direct, style)
-        found = self._lists.get(list_id or "")
-        if found is None or level not in found.levels:
+        found = None if list_id is None else self._lists.get(list_id)
+        if list_id is None or found is None or level not in found.levels:
             return ""
-        assert list_id is not None
         counters = self._advance(found, list_id, level)
         return _render(found.levels, level, counters)
 

@@ -10,14 +10,17 @@ from scorer.actors import find_actors
 from scorer.assertion import classify, sentence_statuses
 from scorer.checklist import Checklist, Example, Item, Verdict
 from scorer.checks import find_findings
+from scorer.errors import ReadError
 from scorer.facts import find_facts
 from scorer.matcher import find_evidence
 from scorer.readers import read, read_text
 from scorer.report import Reading, SectionRole
 from scorer.result import ItemResult, Scorecard
 from scorer.scoring import score
-from scorer.segment import segment
+from scorer.segment import report_likeness, segment
 from scorer.structure import find_structure
+
+_IF_IT_IS = "请核对是否选错了文件；确是年度报告的，请在开头补上报告题目后再试。"
 
 
 def score_reading(
@@ -26,11 +29,19 @@ def score_reading(
     *,
     unit_kind: str | None = None,
     year: int | None = None,
+    reports_only: bool = False,
 ) -> Scorecard:
-    """Scores a file that was read. `unit_kind` and `year` override what the report itself tells."""
+    """Scores a file that was read. `unit_kind` and `year` override what the report itself tells.
+
+    With `reports_only`, a text that is no such report raises ReadError, which says why.
+    """
     report = segment(
         reading, checklist.outline, checklist.unit_kinds, unit_kind=unit_kind, year=year
     )
+    if reports_only and report.complete:
+        likely, doubt = report_likeness(report, checklist.outline)
+        if not likely:
+            raise ReadError(reading.source, f"这不像一份法治政府建设年度报告：{doubt}。{_IF_IT_IS}")
     assertions = classify(report, checklist.cues)
     sentences = sentence_statuses(report, assertions)
     actors = find_actors(report, checklist.actors)
@@ -56,10 +67,13 @@ def score_file(
     unit_kind: str | None = None,
     year: int | None = None,
     encoding: str | None = None,
+    reports_only: bool = False,
 ) -> Scorecard:
-    """Reads and scores one file; ReadError where it cannot be read."""
+    """Reads and scores one file; ReadError where it cannot be read (or is no report)."""
     reading = read(path, encoding=encoding)
-    return score_reading(reading, checklist, unit_kind=unit_kind, year=year)
+    return score_reading(
+        reading, checklist, unit_kind=unit_kind, year=year, reports_only=reports_only
+    )
 
 
 def score_text(

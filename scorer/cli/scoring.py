@@ -111,7 +111,11 @@ def _score_one(path: Path, target: Path, request: Request, fail_under: float | N
 
     try:
         scorecard = score_file(
-            path, request.checklist, unit_kind=request.unit_kind, year=request.year
+            path,
+            request.checklist,
+            unit_kind=request.unit_kind,
+            year=request.year,
+            reports_only=True,
         )
         _DELIVER[request.format](scorecard, target, request)
     except ScorerError as error:

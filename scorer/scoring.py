@@ -161,20 +161,12 @@ def _group_scores(checklist: Checklist, results: Sequence[ItemResult]) -> tuple[
     )
 
 
-def score(
+def _item_results(
     report: Report,
     evidence: Sequence[Evidence],
     near_misses: Sequence[NearMiss],
-    sentences: tuple[SentenceResult, ...],
     checklist: Checklist,
-    *,
-    tool_version: str,
-) -> Scorecard:
-    """The scorecard without findings of the checks on the whole text.
-
-    Items that do not apply or could not be judged leave the denominator; they never score 0.
-    `percent` has one decimal place.
-    """
+) -> tuple[ItemResult, ...]:
     by_item: defaultdict[str, list[Evidence]] = defaultdict(list)
     missed: defaultdict[str, list[NearMiss]] = defaultdict(list)
     for found in evidence:
@@ -190,6 +182,24 @@ def score(
         carried, misses = by_item.get(item.id, []), missed.get(item.id, [])
         verdict = _judge(item, report, carried, misses, told)
         results.append(_item_result(item, verdict, carried, misses, checklist))
+    return tuple(results)
+
+
+def score(
+    report: Report,
+    evidence: Sequence[Evidence],
+    near_misses: Sequence[NearMiss],
+    sentences: tuple[SentenceResult, ...],
+    checklist: Checklist,
+    *,
+    tool_version: str,
+) -> Scorecard:
+    """The scorecard without findings of the checks on the whole text.
+
+    Items that do not apply or could not be judged leave the denominator; they never score 0.
+    `percent` has one decimal place.
+    """
+    results = _item_results(report, evidence, near_misses, checklist)
     points = round(sum(result.points for result in results), 6)
     max_points = round(sum(result.max_points for result in results), 6)
     percent = round(100.0 * points / max_points, 1) if max_points else None
@@ -198,7 +208,7 @@ def score(
     return Scorecard(
         report=report,
         checklist=checklist,
-        items=tuple(results),
+        items=results,
         groups=_group_scores(checklist, results),
         points=points,
         max_points=max_points,

@@ -24,7 +24,7 @@ from scorer.loader.places import rule_bytes
 
 _MOST_KEPT = 16
 _SUFFIX = ".checklist"
-_MODULES = frozenset({"scorer.checklist", "scorer.kinds", "scorer.report"})
+_MODULES = frozenset({"scorer.checklist", "scorer.kinds", "scorer.report", "scorer.wordlists"})
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 

@@ -39,10 +39,9 @@ def segment(
     unit_kind: str | None = None,
     year: int | None = None,
 ) -> Report:
-    """Segment a file as read.
+    """Segment a file as read; an empty reading gives a report without paragraphs.
 
-    `unit_kind` and `year` overrule what the text says. An empty reading gives a report without
-    paragraphs. `kinds` must not be empty.
+    `unit_kind` and `year` overrule what the text says. `kinds` must not be empty.
     """
     text, lines = normalise(reading.blocks)
     lexicon = lexicon_of(outline)
@@ -50,9 +49,7 @@ def segment(
     outlined = _outline(seen, lines, lexicon, year)
     parts = assemble(text, seen, outlined.stretches, outlined.title)
     identity = _identify(text, seen, outlined, parts, lexicon)
-    told = _told(seen, parts) if unit_kind is None else ""
     another = second_report(seen, parts.paragraphs, outlined.title.stop, identity, lexicon)
-    signature = outlined.signature
     return Report(
         source=reading.source,
         format=reading.format,
@@ -60,18 +57,18 @@ def segment(
         text=text,
         title=identity.title,
         unit=identity.unit,
-        unit_kind=kind_of_unit(identity.unit, told, kinds) if unit_kind is None else unit_kind,
+        unit_kind=unit_kind or kind_of_unit(identity.unit, _told(seen, parts), kinds),
         unit_kind_guessed=unit_kind is None,
         year=identity.year if year is None else year,
         year_guessed=year is None,
-        signed_by=signature.unit,
-        signed_on=signature.date,
+        signed_by=outlined.signature.unit,
+        signed_on=outlined.signature.date,
         sections=parts.sections,
         paragraphs=parts.paragraphs,
         sentences=parts.sentences,
         clauses=parts.clauses,
         complete=reading.complete,
-        warnings=reading.warnings if another is None else (*reading.warnings, another),
+        warnings=(*reading.warnings, *([another] if another else [])),
         gaps=reading.gaps,
         signature=_signature_sentences(parts, outlined.signed_lines),
     )

@@ -248,23 +248,21 @@ def _assertions(
     report: Report, canvas: _Canvas, headings: Mapping[int, Hit], other_year: set[int]
 ) -> tuple[Assertion, ...]:
     defaults = [_DEFAULTS[section.role] for section in report.sections]
-    if not headings and not other_year:
-        return tuple(
-            [
-                defaults[clause.section] if paint is None else _assertion(report, paint.hit)
-                for clause, paint in zip(report.clauses, canvas, strict=True)
-            ]
-        )
+    made: dict[int, Assertion] = {}
     assertions = []
     for clause, paint in zip(report.clauses, canvas, strict=True):
-        heading = _heading_over(report, clause, headings)
-        if heading is not None and (paint is None or _is_cause_of(heading, paint.hit)):
-            assertion = _assertion(report, heading)
-        elif paint is not None:
-            assertion = _assertion(report, paint.hit)
-        else:
+        hit = None if paint is None else paint.hit
+        if headings:
+            heading = _heading_over(report, clause, headings)
+            if heading is not None and (hit is None or _is_cause_of(heading, hit)):
+                hit = heading
+        if hit is None:
             assertion = defaults[clause.section]
-        if clause.number in other_year and assertion.status is Status.DONE:
+        elif hit.start in made:
+            assertion = made[hit.start]
+        else:
+            assertion = made[hit.start] = _assertion(report, hit)
+        if other_year and clause.number in other_year and assertion.status is Status.DONE:
             assertion = assertion._replace(other_year=True)
         assertions.append(assertion)
     return tuple(assertions)

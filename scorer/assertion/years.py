@@ -13,7 +13,8 @@ from typing import NamedTuple
 from scorer.assertion.cuebook import CONTINUES, EARLIER_YEAR, LATER_YEAR, CueBook, Hit
 from scorer.report import Report
 
-_YEAR = re.compile(r"[\d二][\d〇○零][\d一二三四五六七八九〇○零]{2}年")
+_MARK = "年"
+_YEAR_DIGITS = 4
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 _OPENING = re.compile(r"[\s在于自从到至早并]{0,4}")
@@ -39,10 +40,16 @@ class Year(NamedTuple):
 
 def find_years(text: str) -> list[Year]:
     """The years that a text names, in order."""
-    return [
-        Year(match.start(), match.end(), int(match.group()[:-1].translate(_DIGITS)))
-        for match in _YEAR.finditer(text)
-    ]
+    years = []
+    end = text.find(_MARK) + 1
+    while end:
+        digits = text[max(end - 5, 0) : end - 1]
+        if not digits.isdecimal():
+            digits = digits.translate(_DIGITS) if digits.startswith("二") else ""
+        if len(digits) == _YEAR_DIGITS and digits.isdecimal():
+            years.append(Year(end - 5, end, int(digits)))
+        end = text.find(_MARK, end) + 1
+    return years
 
 
 def _before(text: str, starts: Sequence[int], position: int) -> str:

@@ -24,6 +24,11 @@ SENTENCE_CHARACTERS = 30
 SHARED = 0.6
 """Least share of the shorter sentence that must be found again."""
 
+MARKED = 0.3
+"""Least share of the shorter sentence in fingerprints that makes aligning worth its time."""
+_COPIES = 3
+"""Earlier copies of a fingerprint that are looked at, so that cost grows with the text alone."""
+
 _MARKS = re.compile(r"[\s，,。；;：:、“”‘’（）()]+")
 _JOINTS = ("并", "均", "已", "且", "也", "共", "先后", "进一步", "切实")
 
@@ -37,7 +42,7 @@ def _print(text: str) -> str:
 
 
 def _candidates(inspection: Inspection) -> Iterator[tuple[Sentence, Sentence]]:
-    """Pairs of sentences that share a fingerprint, in the order of the text."""
+    """Pairs of sentences that share enough fingerprints, in the order of the text."""
     seen: defaultdict[str, list[int]] = defaultdict(list)
     pairs: Counter[tuple[int, int]] = Counter()
     report = inspection.report
@@ -48,12 +53,15 @@ def _candidates(inspection: Inspection) -> Iterator[tuple[Sentence, Sentence]]:
             if clause.span.end - clause.span.start < CLAUSE_CHARACTERS:
                 continue
             mark = _print(report.quote(clause.span))
-            for earlier in seen[mark]:
+            for earlier in seen[mark][:_COPIES]:
                 if earlier != sentence.number:
-                    pairs[earlier, sentence.number] += 1
+                    pairs[earlier, sentence.number] += len(mark)
             seen[mark].append(sentence.number)
-    for first, second in sorted(pairs):
-        yield report.sentences[first], report.sentences[second]
+    for (earlier, later), marked in sorted(pairs.items()):
+        first, second = report.sentences[earlier], report.sentences[later]
+        shorter = min(first.span.end - first.span.start, second.span.end - second.span.start)
+        if marked >= MARKED * shorter:
+            yield first, second
 
 
 def _shared(first: str, second: str) -> float:

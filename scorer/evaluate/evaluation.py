@@ -28,10 +28,11 @@ from scorer.evaluate.metrics import (
     false_credit,
     quadratic_kappa,
 )
+from scorer.pipeline import score_file
 from scorer.result import Scorecard
 
 Score = Callable[[Path, Checklist], Scorecard]
-"""Scores one file, as `pipeline.score_file` does."""
+"""Scores one file; what is measured is `pipeline.score_file`, tests measure others."""
 
 NO_CREDIT = MISSING | {Verdict.NOT_APPLICABLE}
 
@@ -88,7 +89,7 @@ def evaluate(
     reports_dir: Path,
     checklist: Checklist,
     *,
-    score: Score,
+    score: Score = score_file,
     ablation: bool = False,
 ) -> Evaluation:
     """Score every labelled report and compare. Unit kind and year are guessed, not told.

@@ -28,7 +28,7 @@ LATEST_SIGNING = (3, 1)
 """Month and day of the year after the report year by which a report is due
 (法治政府建设与责任落实督察工作规定, chapter on annual reports)."""
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
+_YEAR = re.compile(r"(?<!\d)([2２][0０]\d\d)(?!\d)年?")
 
 
 def _measures(stage: Stage) -> Found:

@@ -91,9 +91,7 @@ def _paragraph(line: str) -> str:
         raise ValueError(f"no such mark: {line[:20]}")
     level = _LEVEL_OF.get(mark)
     number = (
-        ""
-        if level is None
-        else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
     )
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{_STYLE_OF[mark]}"/>{number}</w:pPr>'

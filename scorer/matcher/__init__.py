@@ -6,14 +6,15 @@ the terms that the text really holds. What a verdict is worth is decided elsewhe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from scorer.checklist import ActorKind, Checklist, Status, Verdict
 from scorer.matcher.hits import Hit, Hits
 from scorer.matcher.matching import Matching
-from scorer.matcher.rules import CompiledPattern, compile_rules
-from scorer.report import Report, SectionRole, Sentence
+from scorer.matcher.rules import CompiledPattern, Rules, compile_rules
+from scorer.report import Report, SectionRole
 from scorer.result import Actor, Assertion, Evidence, Fact, NearMiss, NearMissReason
 
 __all__ = ["find_evidence"]
@@ -24,6 +25,10 @@ _REFUSED_STATUS = {
     Status.SHORTCOMING: NearMissReason.SHORTCOMING,
     Status.CAUSE: NearMissReason.SHORTCOMING,
 }
+_OTHER_ORGAN = ActorKind.OTHER_ORGAN
+_PROVEN = 1 << 20
+_by_span_and_item = itemgetter(1, 0)
+_order = attrgetter("order")
 _FINAL = frozenset(_REFUSED_STATUS.values()) | {NearMissReason.WRONG_SECTION}
 # Which reason is told when a sentence was refused in several ways: the nearest to a credit first.
 _REASON_ORDER = {
@@ -42,143 +47,193 @@ _REASON_ORDER = {
 }
 
 
-def _refusal(matching: Matching, compiled: CompiledPattern, clause: int) -> NearMissReason | None:
-    """Why the candidate gives no credit, None where it may.
-
-    The actor comes first: what another person plans or fails to do says nothing of this item.
-    """
-    assertion = matching.assertions[clause]
-    actor = matching.actors[clause].kind
-    wanted = compiled.pattern.actors
-    if (wanted and actor not in wanted) or (not wanted and actor is ActorKind.OTHER_ORGAN):
-        return NearMissReason.OTHER_ACTOR
-    if assertion.status in _REFUSED_STATUS:
-        return _REFUSED_STATUS[assertion.status]
-    role = matching.report.sections[matching.report.clauses[clause].section].role
-    if role is SectionRole.SHORTCOMINGS:
-        return NearMissReason.WRONG_SECTION
-    return NearMissReason.OTHER_YEAR if assertion.other_year else None
-
-
-def _look_alike(
-    matching: Matching, compiled: CompiledPattern, anchor: Hit, clause: int
-) -> NearMissReason | None:
-    if matching.hits.masked[anchor[1]] and not compiled.pattern.in_titles:
-        return NearMissReason.LOOK_ALIKE
-    alike, shut_out = compiled.look_alikes, compiled.none
-    if alike is not None and matching.overlaps(alike, anchor, clause):
-        return NearMissReason.LOOK_ALIKE
-    if shut_out is not None and matching.hits.clauses[shut_out] >> clause & 1:
-        return NearMissReason.LOOK_ALIKE
-    return None
-
-
-class _Found:
-    """The best evidence and the nearest refusal per item and sentence."""
+class _Refusals:
+    """Why candidates of one report give no credit."""
 
     def __init__(self, matching: Matching) -> None:
         self._matching = matching
-        self.best: dict[tuple[str, int], Evidence] = {}
-        self.missed: dict[tuple[str, int], NearMiss] = {}
-        self.waived: list[Evidence] = []
+        self._masked = matching.hits.masked
+        self._terms = matching.hits.clauses
+        self._actors = [kind for kind, _ in matching.actors]
+        self._by_clause = _refusals_by_clause(matching)
+
+    def reason(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> NearMissReason | None:
+        """The one reason, None where the candidate may give credit.
+
+        The actor comes before the status: what another person plans or fails to do says nothing of
+        this item.
+        """
+        if self._masked[anchor[1]] and not compiled.in_titles:
+            return NearMissReason.LOOK_ALIKE
+        alike, shut_out, wanted = compiled.look_alikes, compiled.none, compiled.actors
+        if (
+            alike is not None
+            and self._terms.get(alike, 0) >> clause & 1
+            and self._matching.overlaps(alike, anchor, clause)
+        ):
+            return NearMissReason.LOOK_ALIKE
+        if shut_out is not None and self._terms.get(shut_out, 0) >> clause & 1:
+            return NearMissReason.LOOK_ALIKE
+        actor = self._actors[clause]
+        if actor not in wanted if wanted else actor is _OTHER_ORGAN:
+            return NearMissReason.OTHER_ACTOR
+        return self._by_clause[clause]
+
+
+def _refusals_by_clause(matching: Matching) -> list[NearMissReason | None]:
+    """What status, section and year of each clause say, whatever the item."""
+    shortcomings = [s.role is SectionRole.SHORTCOMINGS for s in matching.report.sections]
+    return [
+        _REFUSED_STATUS[assertion[0]]
+        if assertion[0] in _REFUSED_STATUS
+        else NearMissReason.WRONG_SECTION
+        if shortcomings[clause[3]]
+        else NearMissReason.OTHER_YEAR
+        if assertion[3]
+        else None
+        for clause, assertion in zip(matching.report.clauses, matching.assertions, strict=True)
+    ]
+
+
+class _Best(NamedTuple):
+    """What a sentence gives one item, before it is made a piece of evidence."""
+
+    worth: int
+    """Facts, and more than any number of them where the verdict is `evidenced`."""
+    pattern: CompiledPattern
+    clause: int
+    facts: tuple[Fact, ...]
+
+
+class _Missed(NamedTuple):
+    order: int
+    """Of its reason; the lower is told."""
+    pattern: CompiledPattern
+    clause: int
+    reason: NearMissReason
+
+
+class _Found:
+    """The best evidence and the nearest refusal per sentence, for one item."""
+
+    def __init__(self, matching: Matching, refusals: _Refusals) -> None:
+        self._matching = matching
+        self._refusals = refusals
+        self.best: dict[int, _Best] = {}
+        """By the number of the sentence, as are the refusals."""
+        self.missed: dict[int, _Missed] = {}
+        self.waived: list[tuple[int, _Best]] = []
         """Told as not having occurred."""
-        self._settled: defaultdict[tuple[str, Verdict], int] = defaultdict(int)
-        """By item and verdict of a pattern: bits of the sentences that it cannot change."""
+        self._settled = 0
+        """Bits of the sentences that no pattern can change any more."""
+        self._stated = 0
+        """Bits of those that only a pattern with facts can change."""
 
     def try_pattern(self, compiled: CompiledPattern) -> None:
         """Adds what one pattern finds in the report."""
         matching = self._matching
-        report = matching.report
-        settled = self._settled[compiled.item.id, compiled.verdict]
+        clauses, sentences = matching.report.clauses, matching.report.sentences
+        waives = compiled.verdict is Verdict.NOT_APPLICABLE
+        settled = 0 if waives else self._settled
+        if compiled.verdict in (Verdict.STATED, Verdict.PLANNED):
+            settled |= self._stated
         for clause, anchor in matching.candidates(compiled, settled):
-            sentence = report.sentences[report.clauses[clause].sentence]
-            if not matching.under(compiled, sentence):
-                continue
-            reason = _look_alike(matching, compiled, anchor, clause) or _refusal(
-                matching, compiled, clause
-            )
-            if compiled.verdict is Verdict.NOT_APPLICABLE and reason is not None:
+            if compiled.under:
+                sentence = sentences[clauses[clause].sentence]
+                if not matching.under(compiled.under, sentence):
+                    continue
+            reason = self._refusals.reason(compiled, anchor, clause)
+            if waives and reason is not None:
                 if reason is not NearMissReason.SHORTCOMING:
                     continue
                 # 本年度未制定…: a lack by its words, and the very thing that is to be told.
                 reason = None
-            facts: tuple[Fact, ...] = ()
-            if reason is None and compiled.needs:
-                facts = matching.facts_for(compiled, anchor, clause)
-                reason = None if facts else NearMissReason.NO_FACT
-            status = matching.assertions[clause].status
-            if reason is not None:
-                self._refuse(compiled, sentence, status, reason)
-            elif compiled.verdict is not Verdict.PLANNED:
-                adjoining = all(fact.clause == clause for fact in facts)
-                self._credit(compiled, sentence, status, facts, adjoining=adjoining)
+            self._weigh(compiled, anchor, clause, reason)
 
-    def _settle(self, item: str, sentence: int, *verdicts: Verdict) -> None:
-        for verdict in verdicts:
-            self._settled[item, verdict] |= 1 << sentence
+    def _weigh(
+        self, compiled: CompiledPattern, anchor: Hit, clause: int, reason: NearMissReason | None
+    ) -> None:
+        """Keeps a candidate with the reason that refuses it so far."""
+        sentence = self._matching.report.clauses[clause].sentence
+        facts: tuple[Fact, ...] = ()
+        if reason is None and compiled.needs:
+            facts = self._matching.facts_for(compiled, anchor, clause)
+            reason = None if facts else NearMissReason.NO_FACT
+        if reason is not None:
+            self._refuse(compiled, sentence, clause, reason)
+        elif compiled.verdict is Verdict.NOT_APPLICABLE:
+            self.waived.append((sentence, _Best(0, compiled, clause, facts)))
+        elif compiled.verdict is not Verdict.PLANNED:
+            self._credit(compiled, sentence, clause, facts)
 
     def _credit(
-        self,
-        compiled: CompiledPattern,
-        sentence: Sentence,
-        status: Status,
-        facts: tuple[Fact, ...],
-        *,
-        adjoining: bool,
+        self, compiled: CompiledPattern, sentence: int, clause: int, facts: tuple[Fact, ...]
     ) -> None:
         """Keeps the worthiest evidence; between equals the pattern named first."""
-        item, number, verdict = compiled.item.id, sentence.number, compiled.verdict
-        new = Evidence(
-            item,
-            sentence.span,
-            number,
-            status,
-            compiled.pattern.id,
-            verdict,
-            facts,
-            adjoining=adjoining,
-        )
-        if verdict is Verdict.NOT_APPLICABLE:
-            self.waived.append(new)
-            return
-        known = self.best.get((item, number))
-        if known is None or _worth(new) > _worth(known):
-            self.best[item, number] = new
-        self._settle(item, number, Verdict.STATED, Verdict.PLANNED)
+        worth = len(facts) + (_PROVEN if compiled.verdict is Verdict.EVIDENCED else 0)
+        known = self.best.get(sentence)
+        if known is None or worth > known.worth:
+            self.best[sentence] = _Best(worth, compiled, clause, facts)
+        self._stated |= self._matching.sentence_bits[clause]
 
     def _refuse(
-        self, compiled: CompiledPattern, sentence: Sentence, status: Status, reason: NearMissReason
+        self, compiled: CompiledPattern, sentence: int, clause: int, reason: NearMissReason
     ) -> None:
-        item, number = compiled.item.id, sentence.number
-        known = self.missed.get((item, number))
-        if known is None or _REASON_ORDER[reason] < _REASON_ORDER[known.reason]:
-            miss = NearMiss(item, sentence.span, number, status, compiled.pattern.id, reason)
-            self.missed[item, number] = miss
-        if reason in _FINAL and not self._matching.creditable(number):
-            self._settle(item, number, Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED)
+        order = _REASON_ORDER[reason]
+        known = self.missed.get(sentence)
+        if known is None or order < known.order:
+            self.missed[sentence] = _Missed(order, compiled, clause, reason)
+        bit = self._matching.sentence_bits[clause]
+        if reason in _FINAL and not self._matching.creditable & bit:
+            self._settled |= bit
 
-    def near_misses(self, checklist: Checklist) -> Iterator[NearMiss]:
+    def evidence(self) -> list[Evidence]:
+        """One piece per sentence, and what tells that there was nothing of the kind."""
+        assertions, sentences = self._matching.assertions, self._matching.report.sentences
+        return [
+            Evidence(
+                compiled.item,
+                sentences[number].span,
+                number,
+                assertions[clause].status,
+                compiled.id,
+                compiled.verdict,
+                facts,
+                "",
+                all([fact.clause == clause for fact in facts]),
+            )
+            for number, (_, compiled, clause, facts) in [*self.best.items(), *self.waived]
+        ]
+
+    def near_misses(self, *, provable: bool) -> list[NearMiss]:
         """The refusals of sentences without evidence, and the facts that statements lack."""
-        for key, miss in self.missed.items():
-            if key not in self.best:
-                yield miss
-        provable = {item.id for item in checklist.items if item.evidenced}
-        for key, evidence in self.best.items():
-            if evidence.verdict is Verdict.STATED and evidence.item in provable:
-                refused = self.missed.get(key)
-                yield NearMiss(
-                    evidence.item,
-                    evidence.span,
-                    evidence.sentence,
-                    evidence.status,
-                    evidence.pattern,
-                    NearMissReason.NO_FACT,
-                    close=refused is not None and refused.reason is NearMissReason.NO_FACT,
-                )
+        best, missed = self.best, self.missed
+        found = [
+            self._near_miss(number, miss.pattern, miss.clause, miss.reason)
+            for number, miss in missed.items()
+            if number not in best
+        ]
+        if provable:
+            no_fact = NearMissReason.NO_FACT
+            for number, (worth, compiled, clause, _) in best.items():
+                if worth < _PROVEN:
+                    refused = missed.get(number)
+                    close = refused is not None and refused.reason is no_fact
+                    found.append(self._near_miss(number, compiled, clause, no_fact, close=close))
+        return found
 
-
-def _worth(evidence: Evidence) -> tuple[int, int]:
-    return (1 if evidence.verdict is Verdict.EVIDENCED else 0, len(evidence.facts))
+    def _near_miss(
+        self,
+        number: int,
+        compiled: CompiledPattern,
+        clause: int,
+        reason: NearMissReason,
+        *,
+        close: bool = False,
+    ) -> NearMiss:
+        span = self._matching.report.sentences[number].span
+        status = self._matching.assertions[clause].status
+        return NearMiss(compiled.item, span, number, status, compiled.id, reason, close)
 
 
 def find_evidence(
@@ -195,24 +250,33 @@ def find_evidence(
     """
     rules = compile_rules(checklist)
     hits = Hits(report, rules)
-    found = _Found(Matching(report, assertions, actors, facts, hits))
+    matching = Matching(report, assertions, actors, facts, hits)
+    refusals = _Refusals(matching)
+    found: dict[str, _Found] = {}
+    for compiled in _patterns(rules, hits, report.unit_kind):
+        of_item = found.get(compiled.item)
+        if of_item is None:
+            of_item = found[compiled.item] = _Found(matching, refusals)
+        of_item.try_pattern(compiled)
+    evidence: list[Evidence] = []
+    near_misses: list[NearMiss] = []
+    for item, of_item in found.items():
+        evidence += of_item.evidence()
+        near_misses += of_item.near_misses(provable=item in rules.provable)
+    evidence.sort(key=_by_span_and_item)
+    near_misses.sort(key=_by_span_and_item)
+    return tuple(evidence), tuple(near_misses)
+
+
+def _patterns(rules: Rules, hits: Hits, unit_kind: str) -> list[CompiledPattern]:
+    """The patterns of which the report holds all terms, in the checklist's order, so that facts
+    are looked for before bare statements."""
     present = hits.present
     patterns = [
         compiled
         for term in present & rules.by_anchor.keys()
         for compiled in rules.by_anchor[term]
         if present.issuperset(compiled.others)
-        and (not compiled.pattern.kinds or report.unit_kind in compiled.pattern.kinds)
+        and (not compiled.kinds or unit_kind in compiled.kinds)
     ]
-    # In the checklist's order, so that facts are looked for before bare statements.
-    for compiled in sorted(patterns, key=lambda pattern: pattern.order):
-        found.try_pattern(compiled)
-    return (
-        tuple(
-            sorted(
-                [*found.best.values(), *found.waived],
-                key=lambda evidence: (evidence.span, evidence.item),
-            )
-        ),
-        tuple(sorted(found.near_misses(checklist), key=lambda miss: (miss.span, miss.item))),
-    )
+    return sorted(patterns, key=_order)

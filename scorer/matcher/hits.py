@@ -1,23 +1,26 @@
 """Where the phrases of a rule set stand in a report.
 
-Which clauses and sentences hold a term is kept as the bits of one integer each, so that the places
-where all terms of a pattern meet come out of a few `&`, whatever the number of rules.
+Which clauses hold a term is kept as the bits of one integer, so that the places where all terms of
+a pattern meet come out of a few `&`, whatever the number of rules. A sentence is written in such
+bits by its last clause: that makes the sentences of some clauses a matter of one addition.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scorer.checklist import GAP_CHARACTERS
 from scorer.matcher.rules import Rules
 from scorer.report import Report
 
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,3}》")
-# Names of web columns in a row of quotation marks: 开设“行政执法”“行政复议”等栏目.
+# Names of web columns in a row of quotation marks: 开设“行政执法”“行政复议”等栏目. The first one
+# stands outside the repetition, so that the search can skip to its mark.
 _COLUMNS = re.compile(
-    r"(?:“[^“”\n]{1,30}”[、，和及与以]{0,2}){1,8}(?:等)?(?:方面|多个|\d个|几个)?"
+    r"“[^“”\n]{1,30}”[、，和及与以]{0,2}(?:“[^“”\n]{1,30}”[、，和及与以]{0,2}){0,7}"
+    r"(?:等)?(?:方面|多个|\d个|几个)?"
     r"(?:的)?(?:子|小)?(?:栏目|专栏|专题|板块|版块|模块|专区|内容|链接|目录)"
 )
 _THEME = re.compile(r"以“[^“”\n]{1,60}”为(?:主题|题|主线)")
@@ -28,68 +31,98 @@ Hit = tuple[int, int, int]
 
 
 class Hits:
-    """The places of all literals, by clause, with lookups that are made when first asked for."""
+    """The places of all literals, by clause."""
 
     def __init__(self, report: Report, rules: Rules) -> None:
-        self._rules = rules
+        self.term_literals = rules.term_literals
         self.by_clause: list[list[Hit]] = [[] for _ in report.clauses]
         self.masked = mask_names(report.text)
         """1 where a character stands in a title 《》, a quoted column name or a quoted theme."""
-        self._literals: dict[int, tuple[int, int]] = {}
-        """By literal: bits of its clauses and of its sentences."""
-        self._place_literals(report)
-        if not rules.gap_literals.isdisjoint(self._literals):
-            self._place_gapped(report)
+        self.sentences_of = sentence_finder(report)
+        """From the bits of clauses to the bits of their sentences."""
+        self._literals: defaultdict[int, int] = defaultdict(int)
+        """By literal: bits of its clauses."""
+        self._place_literals(report, rules)
+        self._place_gapped(rules)
         self.clauses: defaultdict[int, int] = defaultdict(int)
         """By term: bits of the clauses that hold it; terms found nowhere are no keys."""
-        self.sentences: defaultdict[int, int] = defaultdict(int)
-        for literal, (in_clauses, in_sentences) in self._literals.items():
+        for literal, bits in self._literals.items():
             for term in rules.literal_terms[literal]:
-                self.clauses[term] |= in_clauses
-                self.sentences[term] |= in_sentences
+                self.clauses[term] |= bits
         self.present = frozenset(self.clauses)
+        self._sentences: dict[int, int] = {}
 
-    def _place_literals(self, report: Report) -> None:
-        clause_at = clause_numbers(report)
-        by_clause = self.by_clause
-        in_clauses: defaultdict[int, int] = defaultdict(int)
-        in_sentences: defaultdict[int, int] = defaultdict(int)
-        clause_bit = [1 << number for number in range(len(report.clauses))]
-        sentence_bit = [1 << clause.sentence for clause in report.clauses]
-        found = self._rules.automaton.find_matches_as_indexes(report.text, overlapping=True)
-        for hit in found:
+    def _place_literals(self, report: Report, rules: Rules) -> None:
+        # The automaton gives its hits by their ends, so the clauses are walked along with them.
+        spans = iter([clause[1] for clause in report.clauses])
+        literals, by_clause = self._literals, self.by_clause
+        number, bit = -1, 0
+        clause_start = clause_end = 0
+        here: list[Hit] = []
+        for hit in rules.automaton.find_matches_as_indexes(report.text, overlapping=True):
             literal, start, end = hit
-            clause = clause_at[start]
-            if clause >= 0 and clause_at[end - 1] == clause:
-                by_clause[clause].append(hit)
-                in_clauses[literal] |= clause_bit[clause]
-                in_sentences[literal] |= sentence_bit[clause]
-        self._literals = {
-            literal: (bits, in_sentences[literal]) for literal, bits in in_clauses.items()
-        }
+            while end > clause_end:
+                span = next(spans, None)
+                if span is None:
+                    return
+                clause_start, clause_end = span
+                number += 1
+                bit = 1 << number
+                here = by_clause[number]
+            if start >= clause_start:
+                here.append(hit)
+                literals[literal] |= bit
 
-    def _place_gapped(self, report: Report) -> None:
+    def _place_gapped(self, rules: Rules) -> None:
         """Adds phrases with gaps as literals of their own, where their parts meet in a clause."""
-        for literal, parts in self._rules.gapped:
-            meeting = -1
-            for part in parts:
-                meeting &= self._literals.get(part, (0, 0))[0]
-                if not meeting:
-                    break
-            in_clauses = in_sentences = 0
+        found = self._literals
+        begun = [
+            (literal, parts)
+            for first in found.keys() & rules.gapped.keys()
+            for literal, parts in rules.gapped[first]
+            if found[first] & found.get(parts[-1], 0)
+        ]
+        for literal, parts in sorted(begun):
+            meeting = found[parts[0]] & found[parts[-1]]
+            for part in parts[1:-1]:
+                meeting &= found.get(part, 0)
+            in_clauses = 0
             for clause in bits_of(meeting):
                 hits = [(literal, *place) for place in _gapped(self.by_clause[clause], parts)]
                 if hits:
                     self.by_clause[clause] += hits
                     in_clauses |= 1 << clause
-                    in_sentences |= 1 << report.clauses[clause].sentence
             if in_clauses:
-                self._literals[literal] = in_clauses, in_sentences
+                found[literal] = in_clauses
 
     def in_clause(self, term: int, clause: int) -> list[Hit]:
         """The term's places in one clause."""
-        literals = self._rules.term_literals[term]
+        literals = self.term_literals[term]
         return [hit for hit in self.by_clause[clause] if hit[0] in literals]
+
+    def sentences(self, term: int) -> int:
+        """Bits of the sentences that hold a term."""
+        known = self._sentences.get(term)
+        if known is None:
+            known = self._sentences[term] = self.sentences_of(self.clauses[term])
+        return known
+
+
+def sentence_finder(report: Report) -> Callable[[int], int]:
+    """A function from the bits of clauses to the bits of the sentences that they stand in.
+
+    Added to a sentence's clauses but the last, any of them carries over into the last one's bit.
+    """
+    lasts = 0
+    for sentence in report.sentences:
+        if sentence.last_clause > sentence.first_clause:
+            lasts |= 1 << (sentence.last_clause - 1)
+    others = ((1 << len(report.clauses)) - 1) & ~lasts
+
+    def sentences_of(clauses: int) -> int:
+        return (((clauses & others) + others) | clauses) & lasts
+
+    return sentences_of
 
 
 def bits_of(bits: int) -> Iterator[int]:
@@ -98,18 +131,6 @@ def bits_of(bits: int) -> Iterator[int]:
         low = bits & -bits
         yield low.bit_length() - 1
         bits ^= low
-
-
-def clause_numbers(report: Report) -> list[int]:
-    """The clause number of every character; -1 where there is none."""
-    numbers: list[int] = []
-    for clause in report.clauses:
-        start, end = clause.span
-        if start > len(numbers):
-            numbers.extend([-1] * (start - len(numbers)))
-        numbers.extend([clause.number] * (end - start))
-    numbers.extend([-1] * (len(report.text) - len(numbers)))
-    return numbers
 
 
 def mask_names(text: str) -> bytearray:
@@ -122,19 +143,14 @@ def mask_names(text: str) -> bytearray:
     return masked
 
 
-def _gapped(hits: Sequence[Hit], parts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def _gapped(hits: Sequence[Hit], parts: tuple[int, ...]) -> list[tuple[int, int]]:
     """Places where the parts follow each other at most the allowed gap apart."""
-    for literal, start, end in hits:
-        if literal != parts[0]:
-            continue
-        for part in parts[1:]:
-            ends = [
-                right
-                for number, left, right in hits
-                if number == part and end <= left <= end + GAP_CHARACTERS
-            ]
-            if not ends:
-                break
-            end = min(ends)
-        else:
-            yield start, end
+    places = [(start, end) for literal, start, end in hits if literal == parts[0]]
+    for part in parts[1:]:
+        here = [(left, right) for literal, left, right in hits if literal == part]
+        places = [
+            (start, min(ends))
+            for start, end in places
+            if (ends := [right for left, right in here if 0 <= left - end <= GAP_CHARACTERS])
+        ]
+    return places

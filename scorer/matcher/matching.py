@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
-from scorer.checklist import FactKind, Status, Verdict
-from scorer.matcher.hits import Hit, Hits, bits_of
+from scorer.checklist import FactKind, Status
+from scorer.matcher.hits import Hit, Hits
 from scorer.matcher.rules import CompiledNeed, CompiledPattern
 from scorer.report import Report, SectionRole, Sentence, SentenceKind
 from scorer.result import Actor, Assertion, Fact
 
 _LISTED = "、和及与"
 _PLANNING = (SectionRole.PLAN, SectionRole.SHORTCOMINGS)
+# Looked up by name in every comparison otherwise: the members of an enum are no cheap globals.
+_COUNT = FactKind.COUNT
+_DONE = Status.DONE
+_by_clause = attrgetter("clause")
 
 
 class Matching:
-    """One report's lookups, made once and only read while its patterns are tried."""
+    """One report's lookups, made once and only read while its patterns are tried.
+
+    Bits of sentences are as `sentence_finder` gives them.
+    """
 
     def __init__(
         self,
@@ -30,62 +38,88 @@ class Matching:
         self.assertions = assertions
         self.actors = actors
         self.hits = hits
+        self.sentence_bits = _sentence_bits(report)
+        """By clause: the bit of its sentence."""
         self.facts: defaultdict[int, list[Fact]] = defaultdict(list)
-        self._fact_sentences: defaultdict[FactKind, int] = defaultdict(int)
-        for fact in facts:
+        told: defaultdict[FactKind, int] = defaultdict(int)
+        self._sentence_facts: defaultdict[int, list[Fact]] = defaultdict(list)
+        """By the bit of the sentence."""
+        for fact in sorted(facts, key=_by_clause):
+            bit = self.sentence_bits[fact.clause]
             self.facts[fact.clause].append(fact)
-            self._fact_sentences[fact.kind] |= 1 << report.clauses[fact.clause].sentence
-        self._body, self._preamble, self._planning = _sentence_bits(report)
-        self._creditable = _creditable(report, assertions)
-        self._role_bits: defaultdict[SectionRole, int] = defaultdict(int)
-        for sentence in report.sentences:
-            self._role_bits[report.sections[sentence.section].role] |= 1 << sentence.number
+            self._sentence_facts[bit].append(fact)
+            told[fact.kind] |= bit
+        self._told_kinds = told
+        self._told: dict[frozenset[FactKind], int] = {}
+        """By kinds of facts: the sentences that hold one."""
+        self._speaking, self._preamble, self._roles = _kinds_and_roles(report)
+        self.creditable = hits.sentences_of(_creditable(report, assertions))
+        """Sentences with a clause that may give credit."""
 
-    def creditable(self, sentence: int) -> bool:
-        """Whether any clause of the sentence may give credit."""
-        return bool(self._creditable >> sentence & 1)
-
-    def candidates(self, compiled: CompiledPattern, settled: int) -> Iterator[tuple[int, Hit]]:
+    def candidates(self, compiled: CompiledPattern, settled: int) -> list[tuple[int, Hit]]:
         """Clauses and anchors with all terms of the pattern in its scope.
 
         `settled` holds the bits of sentences that have nothing to gain from the pattern.
         """
         hits = self.hits
-        sentences = hits.sentences[compiled.anchor] & self._admissible(compiled) & ~settled
         clauses = hits.clauses[compiled.anchor]
+        sentences = self._admissible(compiled) & ~settled
         for term in compiled.others:
             if compiled.in_clause:
                 clauses &= hits.clauses[term]
             else:
-                sentences &= hits.sentences[term]
-        if not clauses or not sentences:
-            return
-        of = self.report.clauses
-        for clause in bits_of(clauses):
-            if sentences >> of[clause].sentence & 1:
-                for anchor in hits.in_clause(compiled.anchor, clause):
-                    if self._others_found(compiled, anchor, clause):
-                        yield clause, anchor
+                sentences &= hits.sentences(term)
+        sentences &= hits.sentences_of(clauses)
+        if not sentences:
+            return []
+        literals = hits.term_literals[compiled.anchor]
+        return [
+            (clause, hit)
+            for clause in self._clauses_in(clauses, sentences)
+            for hit in hits.by_clause[clause]
+            if hit[0] in literals
+            and (not compiled.others or self._others_found(compiled, hit, clause))
+        ]
+
+    def _clauses_in(self, clauses: int, sentences: int) -> list[int]:
+        """Numbers of the clauses that stand in one of the sentences, both given as bits."""
+        numbers = []
+        sentence_bits = self.sentence_bits
+        while clauses:
+            # Without `bits_of`, since this is the innermost loop of all matching.
+            low = clauses & -clauses
+            clauses ^= low
+            number = low.bit_length() - 1
+            if sentences & sentence_bits[number]:
+                numbers.append(number)
+        return numbers
 
     def _admissible(self, compiled: CompiledPattern) -> int:
         """Bits of the sentences whose kind, section and facts let them speak of the item."""
-        bits = self._body | self._planning
+        bits = self._speaking
         if compiled.needs:
-            told = 0
-            for kind in compiled.fact_kinds:
-                told |= self._fact_sentences[kind]
             # Without a fact a plan is still a plan, but a statement gains nothing here.
-            bits &= told | ~self._creditable
-        if compiled.item.in_preamble and compiled.verdict is Verdict.STATED:
+            bits &= self.told(compiled.fact_kinds) | ~self.creditable
+        if compiled.in_preamble:
             bits |= self._preamble
-        if compiled.pattern.sections:
+        if compiled.sections:
             asked = 0
-            for role in compiled.pattern.sections:
-                asked |= self._role_bits[role]
+            for role in compiled.sections:
+                asked |= self._roles[role]
             bits &= asked
         return bits
 
-    def scope(self, clause: int, compiled: CompiledPattern) -> tuple[int, int]:
+    def told(self, kinds: frozenset[FactKind]) -> int:
+        """Bits of the sentences that hold a fact of one of the kinds."""
+        bits = self._told.get(kinds)
+        if bits is None:
+            bits = 0
+            for kind in kinds:
+                bits |= self._told_kinds[kind]
+            self._told[kinds] = bits
+        return bits
+
+    def _scope(self, clause: int, compiled: CompiledPattern) -> tuple[int, int]:
         """First and one past the last clause in which the pattern's other parts may stand."""
         if compiled.in_clause:
             return clause, clause + 1
@@ -94,20 +128,33 @@ class Matching:
 
     def _others_found(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
         """Whether every other term stands apart from the anchor, as near and in the order asked."""
-        if not compiled.others:
-            return True
-        first, last = self.scope(clause, compiled)
-        if not compiled.measured:
-            return all(self._stands(term, first, last, anchor, clause) for term in compiled.others)
+        if compiled.measured:
+            return self._others_near(compiled, anchor, clause)
+        first, last = self._scope(clause, compiled)
+        elsewhere = ((1 << last) - (1 << first)) & ~(1 << clause)
+        _, start, end = anchor
+        for term in compiled.others:
+            if self.hits.clauses[term] & elsewhere:
+                continue
+            literals = self.hits.term_literals[term]
+            for literal, left, right in self.hits.by_clause[clause]:
+                if (right <= start or left >= end) and literal in literals:
+                    break
+            else:
+                return False
+        return True
+
+    def _others_near(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
+        first, last = self._scope(clause, compiled)
         _, left, right = anchor
-        near = compiled.pattern.near
+        near = compiled.near
         for term in compiled.others:
             found = [
                 hit
                 for number in range(first, last)
                 for hit in self.hits.in_clause(term, number)
                 if (hit[2] <= anchor[1] or hit[1] >= anchor[2])
-                and (not compiled.pattern.ordered or hit[1] >= right)
+                and (not compiled.ordered or hit[1] >= right)
                 and (near is None or (left - near <= hit[2] and hit[1] <= right + near))
             ]
             if not found:
@@ -115,80 +162,73 @@ class Matching:
             left, right = min(left, found[0][1]), max(right, found[0][2])
         return True
 
-    def _stands(self, term: int, first: int, last: int, anchor: Hit, clause: int) -> bool:
-        """Whether the term stands in the clauses without overlapping the anchor."""
-        bits = self.hits.clauses[term]
-        if bits & ~(1 << clause) & ((1 << last) - (1 << first)):
-            return True
-        _, start, end = anchor
-        return any(hit[2] <= start or hit[1] >= end for hit in self.hits.in_clause(term, clause))
-
     def overlaps(self, term: int, anchor: Hit, clause: int) -> bool:
         """Whether the anchor overlaps a place of the term."""
-        if not self.hits.clauses[term] >> clause & 1:
-            return False
         _, start, end = anchor
-        return any(hit[1] < end and hit[2] > start for hit in self.hits.in_clause(term, clause))
+        literals = self.hits.term_literals[term]
+        for literal, left, right in self.hits.by_clause[clause]:
+            if left < end and right > start and literal in literals:
+                return True
+        return False
 
-    def under(self, compiled: CompiledPattern, sentence: Sentence) -> bool:
-        """Whether a heading above the sentence holds one of the pattern's words."""
-        if not compiled.under:
-            return True
+    def under(self, words: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a heading above the sentence holds one of the words."""
         for number in self.report.paragraphs[sentence.paragraph].headings:
             heading = self.report.quote(self.report.sentences[number].span)
-            if any(word in heading for word in compiled.under):
+            if any(word in heading for word in words):
                 return True
         return False
 
     def facts_for(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> tuple[Fact, ...]:
         """The facts that satisfy the first satisfied need, empty where none is."""
-        sentence = self.report.clauses[clause].sentence
-        if not any(self._fact_sentences[kind] >> sentence & 1 for kind in compiled.fact_kinds):
+        kinds = compiled.fact_kinds
+        if not self.told(kinds) & self.sentence_bits[clause]:
             return ()
-        first, last = self.scope(clause, compiled)
-        near = [
-            fact
-            for number in range(first, last)
-            if number in self.facts and (number == clause or self.done(number))
-            for fact in self.facts[number]
-            if fact.kind in compiled.fact_kinds
-        ]
+        if compiled.in_clause:
+            near = [fact for fact in self.facts[clause] if fact[0] in kinds]
+        else:
+            near = [
+                fact
+                for fact in self._sentence_facts[self.sentence_bits[clause]]
+                if fact[0] in kinds and (fact[2] == clause or self._done(fact[2]))
+            ]
+        if not near:
+            return ()
         for need in compiled.needs:
-            found = tuple(
+            found = [
                 fact
                 for fact in near
-                if self._satisfies(fact, need, compiled)
-                and self._belongs(fact, anchor, clause, compiled)
-            )
-            if len(found) >= need.need.at_least:
-                return found
+                if fact[0] is need.kind
+                and self._satisfies(fact, need, pooled=compiled.pooled)
+                and self._belongs(fact, anchor, clause, pooled=compiled.pooled)
+            ]
+            if len(found) >= need.at_least:
+                return tuple(found)
         return ()
 
-    def done(self, clause: int) -> bool:
+    def _done(self, clause: int) -> bool:
         """Whether the clause tells of something done in the report year."""
         assertion = self.assertions[clause]
-        return assertion.status is Status.DONE and not assertion.other_year
+        return assertion.status is _DONE and not assertion.other_year
 
-    def _satisfies(self, fact: Fact, need: CompiledNeed, compiled: CompiledPattern) -> bool:
-        """Whether the fact is of the kind, unit and wording that the need asks for."""
-        if fact.kind is not need.need.kind:
-            return False
+    def _satisfies(self, fact: Fact, need: CompiledNeed, *, pooled: bool) -> bool:
+        """Whether a fact of the right kind is of the unit and wording that the need asks for."""
         if need.units and fact.unit not in need.units:
             return False
-        if fact.kind is FactKind.DOCUMENT and need.need.own and not fact.own:
+        if need.own and not fact.own:
             return False
         if need.words:
             owner = self.report.quote(fact.owner) if fact.owner else ""
             return any(word in fact.text or word in owner for word in need.words)
-        return not (fact.pooled and not compiled.pattern.pooled)
+        return pooled or not fact.pooled
 
-    def _belongs(self, fact: Fact, anchor: Hit, clause: int, compiled: CompiledPattern) -> bool:
+    def _belongs(self, fact: Fact, anchor: Hit, clause: int, *, pooled: bool) -> bool:
         """Whether the fact can be the anchor's: a number told in an earlier clause is another's."""
-        if fact.clause == clause:
-            return fact.kind is not FactKind.COUNT or self._owned(fact, anchor, compiled)
-        return fact.clause > clause or fact.kind is not FactKind.COUNT
+        if fact.kind is not _COUNT or fact.clause > clause:
+            return True
+        return fact.clause == clause and self._owned(fact, anchor, pooled=pooled)
 
-    def _owned(self, fact: Fact, anchor: Hit, compiled: CompiledPattern) -> bool:
+    def _owned(self, fact: Fact, anchor: Hit, *, pooled: bool) -> bool:
         """Whether a count of the anchor's own clause belongs to the anchor and not to another act.
 
         Numbers stand before or after what they count; the one is shut off by another number, the
@@ -196,43 +236,54 @@ class Matching:
         """
         text = self.report.text
         _, start, end = anchor
-        if fact.span.end <= start:
-            return not any(mark in text[fact.span.end : start] for mark in "、，；")
+        fact_start, fact_end = fact.span
+        if fact_end <= start:
+            return not any(mark in text[fact_end:start] for mark in "、，；")
         between_counts = any(
-            other.kind is FactKind.COUNT
-            and end <= other.span.start
-            and other.span.end <= fact.span.start
-            for other in self.facts.get(fact.clause, ())
+            other.kind is _COUNT and end <= other.span.start and other.span.end <= fact_start
+            for other in self.facts[fact.clause]
         )
-        respectively = "分别" in text[end : fact.span.start]
-        if between_counts or compiled.pattern.pooled or respectively:
+        respectively = "分别" in text[end:fact_start]
+        if between_counts or pooled or respectively:
             return respectively or not between_counts
         listed = text[start - 1 : start] in _LISTED if start else False
         return not (listed and fact.pooled)
 
 
-def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:
-    """Bits of the sentences with a clause that tells of something done, shortcomings left out."""
-    bits = 0
-    for clause, assertion in zip(report.clauses, assertions, strict=True):
-        role = report.sections[clause.section].role
-        if assertion.status is Status.DONE and role is not SectionRole.SHORTCOMINGS:
-            bits |= 1 << clause.sentence
+def _sentence_bits(report: Report) -> list[int]:
+    bits: list[int] = []
+    for sentence in report.sentences:
+        first, last = sentence.first_clause, sentence.last_clause
+        if last > first:
+            bits += [1 << (last - 1)] * (last - first)
     return bits
 
 
-def _sentence_bits(report: Report) -> tuple[int, int, int]:
-    """Bits of the body sentences, those of the opening, and headings of plans and shortcomings."""
-    body = preamble = planning = 0
+def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:
+    """Bits of the clauses that tell of something done, those of shortcomings left out."""
+    admitted = [section.role is not SectionRole.SHORTCOMINGS for section in report.sections]
+    bits, bit = 0, 1
+    for clause, assertion in zip(report.clauses, assertions, strict=True):
+        if assertion[0] is _DONE and admitted[clause.section]:
+            bits |= bit
+        bit <<= 1
+    return bits
+
+
+def _kinds_and_roles(report: Report) -> tuple[int, int, defaultdict[SectionRole, int]]:
+    """Bits of the sentences that may speak of an item (the body, and headings of plans and
+    shortcomings), of those of the opening, and of those in sections of each role."""
+    roles = [section.role for section in report.sections]
+    body, heading, preamble = SentenceKind.BODY, SentenceKind.HEADING, SentenceKind.PREAMBLE
+    speaking = opening = 0
+    of_role: defaultdict[SectionRole, int] = defaultdict(int)
     for sentence in report.sentences:
-        bit = 1 << sentence.number
-        if sentence.kind is SentenceKind.BODY:
-            body |= bit
-        elif sentence.kind is SentenceKind.PREAMBLE:
-            preamble |= bit
-        elif (
-            sentence.kind is SentenceKind.HEADING
-            and report.sections[sentence.section].role in _PLANNING
-        ):
-            planning |= bit
-    return body, preamble, planning
+        if sentence.last_clause > sentence.first_clause:
+            bit = 1 << (sentence.last_clause - 1)
+            role, kind = roles[sentence.section], sentence.kind
+            of_role[role] |= bit
+            if kind is body or (kind is heading and role in _PLANNING):
+                speaking |= bit
+            elif kind is preamble:
+                opening |= bit
+    return speaking, opening, of_role

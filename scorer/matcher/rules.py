@@ -5,13 +5,25 @@ Made once per checklist. Cost of a text then grows with what is found in it, not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from scorer.checklist import Checklist, FactKind, FactNeed, Item, Pattern, Scope, Term, Verdict
+from scorer.checklist import (
+    ActorKind,
+    Checklist,
+    FactKind,
+    FactNeed,
+    Item,
+    Pattern,
+    Scope,
+    Term,
+    Verdict,
+)
+from scorer.report import SectionRole
 
 GAP = "…"
 
@@ -20,17 +32,23 @@ GAP = "…"
 class CompiledNeed:
     """A fact need with its words as a plain tuple and its units as a set."""
 
-    need: FactNeed
+    kind: FactKind
     units: frozenset[str]
     words: tuple[str, ...]
+    own: bool
+    """For documents: only the unit's own."""
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledPattern:
-    """A pattern whose terms are numbers of the rule set's term table."""
+    """A pattern whose terms are numbers of the rule set's term table.
 
-    item: Item
-    pattern: Pattern
+    What matching asks of every candidate is laid out flat here.
+    """
+
+    item: str
+    id: str
     verdict: Verdict
     """Verdict that a match gives; PLANNED for patterns that recognise mentions only,
     NOT_APPLICABLE for those that tell that there was nothing of the kind."""
@@ -46,6 +64,15 @@ class CompiledPattern:
     in_clause: bool
     measured: bool
     """Whether order or distance of the terms matters."""
+    ordered: bool
+    near: int | None
+    actors: tuple[ActorKind, ...]
+    sections: tuple[SectionRole, ...]
+    kinds: tuple[str, ...]
+    in_titles: bool
+    pooled: bool
+    in_preamble: bool
+    """Whether the opening may give this verdict."""
     order: int
     """Place among all patterns of the checklist, facts before statements before mentions."""
 
@@ -62,10 +89,12 @@ class Rules:
     """By literal: the terms that it alone is a phrase of."""
     term_literals: tuple[frozenset[int], ...]
     """By term: its literals."""
-    gapped: tuple[tuple[int, tuple[int, ...]], ...]
-    """Phrases with gaps: their own literal, and the literals of their parts in order."""
-    gap_literals: frozenset[int]
+    gapped: dict[int, tuple[tuple[int, tuple[int, ...]], ...]]
+    """Phrases with gaps, by their first part: their own literal, and those of their parts in
+    order."""
     by_anchor: dict[int, tuple[CompiledPattern, ...]]
+    provable: frozenset[str]
+    """Items that a checkable fact can lift."""
 
 
 class _Terms:
@@ -119,8 +148,8 @@ def _compile_pattern(
 ) -> CompiledPattern:
     anchor, *others = (terms.number(term) for term in pattern.all)
     return CompiledPattern(
-        item=item,
-        pattern=pattern,
+        item=item.id,
+        id=pattern.id,
         verdict=verdict,
         anchor=anchor,
         others=tuple(others),
@@ -128,14 +157,29 @@ def _compile_pattern(
         # That there was none of a thing may be worded just like what is refused as its look-alike.
         look_alikes=None if verdict is Verdict.NOT_APPLICABLE else terms.joined(item.look_alikes),
         under=pattern.under.words if pattern.under else (),
-        needs=tuple(
-            CompiledNeed(need, frozenset(need.units), need.words.words if need.words else ())
-            for need in pattern.facts
-        ),
+        needs=tuple(map(_compile_need, pattern.facts)),
         fact_kinds=frozenset(need.kind for need in pattern.facts),
         in_clause=pattern.within is Scope.CLAUSE,
         measured=pattern.ordered or pattern.near is not None,
+        ordered=pattern.ordered,
+        near=pattern.near,
+        actors=pattern.actors,
+        sections=pattern.sections,
+        kinds=pattern.kinds,
+        in_titles=pattern.in_titles,
+        pooled=pattern.pooled,
+        in_preamble=item.in_preamble and verdict is Verdict.STATED,
         order=terms.next_order(),
+    )
+
+
+def _compile_need(need: FactNeed) -> CompiledNeed:
+    return CompiledNeed(
+        kind=need.kind,
+        units=frozenset(need.units),
+        words=need.words.words if need.words else (),
+        own=need.own and need.kind is FactKind.DOCUMENT,
+        at_least=need.at_least,
     )
 
 
@@ -143,7 +187,7 @@ def _compile_pattern(
 def compile_rules(checklist: Checklist) -> Rules:
     """The checklist's rules; the eight last checklists stay compiled."""
     terms = _Terms()
-    by_anchor: dict[int, list[CompiledPattern]] = {}
+    by_anchor: defaultdict[int, list[CompiledPattern]] = defaultdict(list)
     for item in checklist.items:
         for verdict, patterns in (
             (Verdict.EVIDENCED, item.evidenced),
@@ -153,7 +197,7 @@ def compile_rules(checklist: Checklist) -> Rules:
         ):
             for pattern in patterns:
                 compiled = _compile_pattern(item, pattern, verdict, terms)
-                by_anchor.setdefault(compiled.anchor, []).append(compiled)
+                by_anchor[compiled.anchor].append(compiled)
     numbers = terms.literal_numbers()
     term_literals = tuple(
         frozenset(numbers[_parts(word)] for word in words) for words in terms.terms
@@ -162,14 +206,21 @@ def compile_rules(checklist: Checklist) -> Rules:
     for term, literals in enumerate(term_literals):
         for literal in literals:
             literal_terms[literal].append(term)
-    gapped = tuple(
-        (numbers[parts], tuple(terms.literals[part] for part in parts)) for parts in terms.gapped
-    )
     return Rules(
         automaton=AhoCorasick(list(terms.literals)),
         literal_terms=tuple(tuple(found) for found in literal_terms),
         term_literals=term_literals,
-        gapped=gapped,
-        gap_literals=frozenset(literal for _, parts in gapped for literal in parts),
+        gapped=_by_first_part(terms, numbers),
         by_anchor={anchor: tuple(patterns) for anchor, patterns in by_anchor.items()},
+        provable=frozenset(item.id for item in checklist.items if item.evidenced),
     )
+
+
+def _by_first_part(
+    terms: _Terms, numbers: Mapping[tuple[str, ...], int]
+) -> dict[int, tuple[tuple[int, tuple[int, ...]], ...]]:
+    gapped: defaultdict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for parts in terms.gapped:
+        literals = tuple(terms.literals[part] for part in parts)
+        gapped[literals[0]].append((numbers[parts], literals))
+    return {first: tuple(phrases) for first, phrases in gapped.items()}

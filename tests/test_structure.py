@@ -170,3 +170,58 @@ def test_the_signature_has_unit_and_date_in_time(
     found = judged("ST-06", *MEASURES, *lines)
     assert found.verdict is expected
     assert word in found.reason
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        # One point of the unit's own paragraph is the leader's, and he has no second sentence.
+        (
+            "某某街道高度重视法治建设。一是主要负责人认真履行法治建设第一责任人职责，"
+            "主持召开专题会议1次。二是完善法律顾问制度，形成主要领导负责抓的格局。",
+            Verdict.STATED,
+        ),
+        (
+            "局长认真履行法治建设第一责任人职责，主持召开党组会3次。"
+            "分管副局长每季度调度一次法治工作。将任务分解到科室。",
+            Verdict.STATED,
+        ),
+        (
+            "我局严格落实《党政主要负责人履行推进法治建设第一责任人职责清单》。"
+            "一是健全组织架构。二是强化考核督导。",
+            Verdict.STATED,
+        ),
+        (
+            "局长认真履行法治建设第一责任人职责，主持召开党组会3次。带头到基层调研涉法问题。",
+            Verdict.EVIDENCED,
+        ),
+    ],
+)
+def test_a_paragraph_is_the_leaders_as_far_as_it_tells_of_him(
+    paragraph: str, expected: Verdict
+) -> None:
+    assert verdict("ST-04", *MEASURES, "（一）压实责任。" + paragraph) is expected
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (
+            "一是执法能力不足，主要是因为培训跟不上。二是后评估尚未开展，原因在于认识不足。"
+            "三是个别负责人出庭不发声。",
+            Verdict.STATED,
+        ),
+        (
+            "一是执法能力不足，主要是因为培训跟不上。二是后评估尚未开展，原因在于认识不足。"
+            "三是普法形式单一，主要原因是经费不足。",
+            Verdict.EVIDENCED,
+        ),
+        (
+            "一是执法能力不足。二是后评估尚未开展。三是普法形式单一。"
+            "究其原因，主要是认识不足、培训跟不上。",
+            Verdict.EVIDENCED,
+        ),
+    ],
+)
+def test_every_numbered_shortcoming_wants_its_cause(points: str, expected: Verdict) -> None:
+    assert verdict("ST-03", *MEASURES, "二、存在的问题和原因", points) is expected

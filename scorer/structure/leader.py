@@ -14,12 +14,37 @@ def find_leader(stage: Stage) -> Found:
         for s in body_of(stage, SectionRole.LEADER)
         if stage.sentences[s.number].status in (SentenceStatus.DONE, SentenceStatus.OTHER)
     ]
+    if not _under_own_heading(stage):
+        body = _of_the_leader(stage, body)
     if len(body) >= 2:
         heading = headings_of(stage, SectionRole.LEADER)[:1]
         return carried_by(stage, [*heading, *body[:2]], Verdict.EVIDENCED), []
     if body:
         return carried_by(stage, body, Verdict.STATED, "one_sentence"), []
     return _leader_elsewhere(stage)
+
+
+def _under_own_heading(stage: Stage) -> bool:
+    """Whether a heading announces the leader; a mere paragraph of his may be told of others too."""
+    words = (*stage.words("法治第一责任人"), *stage.words("主要负责人标志"))
+    return any(
+        word in stage.report.quote(heading.span)
+        for heading in headings_of(stage, SectionRole.LEADER)
+        for word in words
+    )
+
+
+def _of_the_leader(stage: Stage, body: list[Sentence]) -> list[Sentence]:
+    """The sentences that name the leader, and those that go on from one and name nobody else."""
+    told: list[Sentence] = []
+    going_on = True
+    for sentence in body:
+        actors = stage.actors[sentence.first_clause : sentence.last_clause]
+        named = {actor.kind for actor in actors if actor.text}
+        going_on = ActorKind.LEADER in named or (going_on and not named)
+        if going_on:
+            told.append(sentence)
+    return told
 
 
 def _leader_elsewhere(stage: Stage) -> Found:
@@ -33,8 +58,10 @@ def _leader_elsewhere(stage: Stage) -> Found:
         if stage.sentences[sentence.number].status is not SentenceStatus.DONE:
             continue
         text = stage.report.quote(sentence.span)
-        kinds = {stage.actors[n].kind for n in range(sentence.first_clause, sentence.last_clause)}
-        if ActorKind.LEADER in kinds:
+        actors = stage.actors[sentence.first_clause : sentence.last_clause]
+        # 成立工作专班…形成主要领导亲自抓的格局 names the leader in passing.
+        first = next((actor.kind for actor in actors if actor.text), None)
+        if first is ActorKind.LEADER:
             by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
         elif any(word in text for word in alike):
             misses.append(_alike(stage, sentence))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scorer.checklist import Status, Verdict
 from scorer.report import Report, SectionRole, Sentence, SentenceKind
@@ -63,9 +64,32 @@ def _run_in_shortcomings(stage: Stage) -> Found:
     return carried_by(stage, admitted, Verdict.STATED, "few_points"), []
 
 
+def _left_open(stage: Stage, causes: Sequence[Sentence], body: Sequence[Sentence]) -> bool:
+    """Whether one of three or more numbered shortcomings has no cause among its own sentences.
+
+    Causes that all stand below the last shortcoming are told of all of them.
+    """
+    points = [s.number for s in body if _opens_point(stage.report, s)]
+    if len(points) < 3 or causes[0].number > points[-1]:
+        return False
+    ends = [*points[1:], body[-1].number + 1]
+    return any(
+        not any(start <= cause.number < end for cause in causes)
+        for start, end in zip(points, ends, strict=True)
+    )
+
+
+def _gives_cause(stage: Stage, sentence: Sentence) -> bool:
+    """Whether a sentence, or a clause of one that admits a shortcoming, gives a cause."""
+    if stage.sentences[sentence.number].status is SentenceStatus.CAUSE:
+        return True
+    clauses = stage.assertions[sentence.first_clause : sentence.last_clause]
+    return any(assertion.status is Status.CAUSE for assertion in clauses)
+
+
 def find_causes(stage: Stage) -> Found:
     body = body_of(stage, SectionRole.SHORTCOMINGS)
-    told = [s for s in body if stage.sentences[s.number].status is SentenceStatus.CAUSE]
+    told = [s for s in body if _gives_cause(stage, s)]
     others = stage.words("他人原因")
     own = [s for s in told if not any(word in stage.report.quote(s.span) for word in others)]
     hints = [
@@ -77,7 +101,7 @@ def find_causes(stage: Stage) -> Found:
     if own:
         points = len(_points(stage))
         general = own[-1].number >= body[-1].number - 1 and len(own) == 1 and len(body) > 2
-        if len(own) >= 2 or points <= 1 or general:
+        if points <= 1 or ((general or len(own) >= 2) and not _left_open(stage, own, body)):
             return carried_by(stage, own[:3], Verdict.EVIDENCED), []
         return carried_by(stage, own, Verdict.STATED, "some_points"), []
     if hints:

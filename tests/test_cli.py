@@ -322,6 +322,7 @@ def test_an_archived_version_scores_as_it_did(
 def test_checklists_lists_the_shipped_ones(console: Console) -> None:
     assert console("checklists") == 0
     assert console.out.startswith("annual-report  法治政府建设年度报告检查单  版本")
+    assert "tianjin  天津市补充规则，用 --overlay tianjin 加上" in console.out
 
 
 def test_read_shows_the_text_and_what_was_left_out(console: Console, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from scorer import selfcheck
 from scorer.checklist import Checklist, Example, Item, Verdict
 from scorer.errors import ChecklistError
-from scorer.loader import load_checklist, load_effective
+from scorer.loader import load_checklist, load_effective, shipped_overlays
 from scorer.pipeline import score_example
 from scorer.result import ItemResult
 from scorer.selfcheck import failing_examples, load_verified_checklist, verify
@@ -35,6 +35,13 @@ def problems(path: Path) -> list[str]:
 
 def test_the_shipped_checklist_passes_its_own_examples() -> None:
     assert [failure.message for failure in failing_examples(load_checklist())] == []
+
+
+@pytest.mark.parametrize("overlay", shipped_overlays())
+def test_every_shipped_overlay_keeps_the_examples(overlay: str) -> None:
+    effective = load_effective(None, [overlay])
+    assert effective.checklist.overlays == (overlay,)
+    assert [failure.message for failure in failing_examples(effective.checklist)] == []
 
 
 def test_an_example_that_finds_too_little_is_a_miss(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from scorer.cli.output import say
 def checklists() -> None:
     """One line for each shipped checklist and overlay."""
     from scorer.loader import load_checklist, shipped_checklists, shipped_overlays
+    from scorer.loader.sources import title_of
 
     for name in shipped_checklists():
         found = load_checklist(name)
@@ -22,7 +23,7 @@ def checklists() -> None:
             f"{len(found.items)}项  {points:g}分"
         )
     for name in shipped_overlays():
-        say(f"{name}  补充规则，用 --overlay {name} 加上")
+        say(f"{name}  {title_of(name)}，用 --overlay {name} 加上")
 
 
 @click.command(

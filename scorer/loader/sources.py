@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scorer.errors import ChecklistError, Problem, SourcePlace
-from scorer.loader.nodes import Entry, ListNode, MapNode, Node, ScalarNode
+from scorer.loader.nodes import Entry, ListNode, MapNode, Node, ScalarNode, scalar_of
 from scorer.loader.parsing import parse
 from scorer.loader.places import (
     SUFFIXES,
@@ -67,6 +67,12 @@ def assemble(sources: Sources, problems: list[Problem]) -> MapNode | None:
             for entry in root.entries
         )
     )
+
+
+def title_of(overlay: str | Path) -> str:
+    """Title that an overlay gives itself; empty where it gives none."""
+    root, _ = parse_source(read_source(find_overlay(overlay)))
+    return scalar_of(root, "title")
 
 
 def overlay_root(source: SourceText, problems: list[Problem]) -> MapNode | None:

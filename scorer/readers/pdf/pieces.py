@@ -85,7 +85,8 @@ class PageText:
         )
 
     def _leans(self, index: int) -> bool:
-        angle = pdfium_c.FPDFText_GetCharAngle(self._text, index) - math.radians(self._rotation)
+        # pdfium counts a character's angle against the clock, a page's with it.
+        angle = pdfium_c.FPDFText_GetCharAngle(self._text, index) + math.radians(self._rotation)
         return abs(math.remainder(angle, 2 * math.pi)) > _UPRIGHT
 
     def _box(self, index: int) -> Box:

@@ -46,6 +46,7 @@ __all__ = [
     "Others",
     "Outline",
     "Pattern",
+    "Release",
     "Scope",
     "Status",
     "StructureKind",
@@ -196,6 +197,15 @@ class Grade:
     percent: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One version of a checklist and what it changed."""
+
+    version: str
+    date: str
+    changes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Checklist:
     """An effective checklist: overlays applied, vocabulary resolved."""
@@ -220,5 +230,9 @@ class Checklist:
     """Points that a finding of a check on the whole text costs, by check id; none by default."""
     fixed_terms: tuple[FixedTerm, ...] = ()
     legal_titles: tuple[LegalTitle, ...] = ()
+    changelog: tuple[Release, ...] = ()
+    """The newest first; its version is the checklist's."""
+    retired: tuple[str, ...] = ()
+    """Ids of items that once were; no other item may ever get them."""
     terms: Mapping[str, Term] = field(default_factory=dict)
     """The vocabulary, for checks and for suggestions."""

@@ -131,6 +131,13 @@ def test_digest_follows_whatever_can_change_a_result(tmp_path: Path, old: str, n
     assert load_checklist(written(tmp_path, (old, new))).digest != load_checklist(TINY).digest
 
 
+def test_digest_leaves_out_what_no_result_can_show(tmp_path: Path) -> None:
+    history = RELEASES.replace("V", "2026.1").replace("D", "2026-11-01") + "\nretired: [LA-09]"
+    path = written(tmp_path, ('date: "2026-11-01"', history))
+    assert load_checklist(path).changelog[0].changes == ("第一版",)
+    assert load_checklist(path).digest == load_checklist(TINY).digest
+
+
 def test_every_value_knows_the_place_that_gave_it() -> None:
     origins = load_effective(TINY).origins
     line = TINY.read_text("utf-8").split("\n").index("    points: 4") + 1
@@ -175,7 +182,11 @@ def test_an_unknown_checklist_names_the_shipped_ones() -> None:
         load_checklist("anual-report")
 
 
+RELEASES = 'date: "2026-11-01"\nchangelog: [{version: "V", date: "D", changes: [第一版]}]'
 DISAGREEMENTS = [
+    (('date: "2026-11-01"', RELEASES.replace("V", "2025.1").replace("D", "2025-01-01")), "更新记录的第一条应是现版本“2026.1”，现为“2025.1”"),
+    (('date: "2026-11-01"', RELEASES.replace("V", "2026.1").replace("D", "2026")), "日期“2026”应写成年-月-日"),
+    (("title: 试用检查单", "title: 试用检查单\nretired: [LA-02]"), "LA-02：编号“LA-02”已停用（retired），不能再用；请另取一个"),
     (("all: [公职律师]", "kinds: [bureau], all: [公职律师]"), "没有单位类型“bureau”"),
     (("points: 6.5}", "points: 7}"), "分组 LA 定为7分，其要点合计6.5分；两者应相等"),
     (("told_by: LA-01", "told_by: LA-09"), "LA-02：told_by 指的要点“LA-09”不存在；是否想写“LA-0"),

@@ -77,10 +77,28 @@ def check_agreement(checklist: Checklist, intake: Intake) -> None:
     _check_kinds(checklist, intake)
     _check_told_by(checklist, intake)
     _check_scale(checklist, intake)
+    _check_history(checklist, intake)
+
+
+def _check_history(checklist: Checklist, intake: Intake) -> None:
+    _check_date(checklist.date, ("date",), intake)
+    for number, release in enumerate(checklist.changelog):
+        _check_date(release.date, ("changelog", str(number), "date"), intake)
+    newest = checklist.changelog[0].version if checklist.changelog else checklist.version
+    if newest != checklist.version:
+        message = f"更新记录的第一条应是现版本“{checklist.version}”，现为“{newest}”"
+        _note(intake, ("changelog", "0", "version"), message)
+    for item in checklist.items:
+        if item.id in checklist.retired:
+            message = f"编号“{item.id}”已停用（retired），不能再用；请另取一个"
+            _note(intake, ("items", item.id, "id"), message)
+
+
+def _check_date(date: str, path: Path, intake: Intake) -> None:
     try:
-        datetime.date.fromisoformat(checklist.date)
+        datetime.date.fromisoformat(date)
     except ValueError:
-        _note(intake, ("date",), f"日期“{checklist.date}”应写成年-月-日，如 2026-11-01")
+        _note(intake, path, f"日期“{date}”应写成年-月-日，如 2026-11-01")
 
 
 def _note(intake: Intake, path: Path, message: str) -> None:

@@ -54,9 +54,9 @@ def build_checklist(root: MapNode, overlays: tuple[str, ...], intake: Intake) ->
 
 
 def digest_of(checklist: Checklist) -> str:
-    """SHA-256 over all values; the same for files that differ in comments or order of keys."""
+    """SHA-256 over all that can show in a result, so not over comments or the order of keys."""
     values = _fields(checklist)
-    for key in ("digest", "overlays"):
+    for key in ("digest", "overlays", "changelog", "retired"):
         del values[key]
     canonical = json.dumps(
         values, default=_fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")

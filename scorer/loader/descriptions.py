@@ -26,7 +26,10 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "deductions": "全文核查的扣分，按核查编号；不写则不扣分",
             "fixed_terms": "只有一种写法的规范提法",
             "legal_titles": "法律法规和文件的名称及有效期",
+            "changelog": "更新记录，新的在前",
+            "retired": "停用的要点编号；不再给别的要点",
         },
+        "Release": {"version": "版本", "date": "日期", "changes": "这一版改了什么"},
         "Group": {"id": "分组编号，如 LA", "title": "分组名称", "points": "分组的分值"},
         "Grade": {"title": "等次名称", "percent": "得分率从多少起"},
         "UnitKind": {

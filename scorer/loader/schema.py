@@ -26,6 +26,7 @@ from scorer.checklist import (
     LegalTitle,
     Outline,
     Pattern,
+    Release,
     Term,
     UnitKind,
 )
@@ -54,6 +55,7 @@ _RECORDS: Mapping[str, type] = {
         LegalTitle,
         Outline,
         Pattern,
+        Release,
         UnitKind,
     )
 }

@@ -26,7 +26,6 @@ _TOLD_REFUSED = frozenset(
     {NearMissReason.PLANNED_ONLY, NearMissReason.SHORTCOMING, NearMissReason.WRONG_SECTION}
 )
 _CREDITED = frozenset({Verdict.STATED, Verdict.EVIDENCED})
-_QUOTED = _CREDITED | {Verdict.NOT_APPLICABLE}
 _OUTSIDE = frozenset({Verdict.NOT_APPLICABLE, Verdict.UNREADABLE})
 
 _REASON_TEXT = {
@@ -123,8 +122,8 @@ def _item_result(
 ) -> ItemResult:
     evidence.sort(key=lambda found: (found.verdict is not Verdict.EVIDENCED, -len(found.facts)))
     near_misses.sort(key=lambda miss: _MISS_ORDER[miss.reason])
-    kept = (Verdict.NOT_APPLICABLE,) if verdict is Verdict.NOT_APPLICABLE else _CREDITED
-    evidence = [found for found in evidence if found.verdict in kept and verdict in _QUOTED]
+    # A reader of one quote alone must find the verdict carried by it.
+    evidence = [found for found in evidence if found.verdict is verdict]
     counted = verdict not in _OUTSIDE
     max_points = item.points if counted else 0.0
     credit = checklist.credits[verdict] if counted else 0.0

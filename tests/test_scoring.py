@@ -149,13 +149,15 @@ def test_the_reason_names_the_facts_or_the_nearest_refusal() -> None:
     assert "没有写到" in result(make_item()).reason
 
 
-def test_the_worthiest_quotes_are_kept_and_refusals_of_a_proven_item_are_not_shown() -> None:
+def test_only_quotes_that_carry_the_verdict_are_kept_the_worthiest_first() -> None:
     many = [evidence("XX-01", Verdict.STATED, sentence=n) for n in range(5)]
+    stated = result(make_item(), *many)
+    assert len(stated.evidence) == QUOTES_KEPT
     best = evidence("XX-01", Verdict.EVIDENCED, sentence=5, facts=2)
-    found = result(make_item(), *many, best, miss("XX-01", NearMissReason.NO_FACT))
-    assert len(found.evidence) == QUOTES_KEPT
-    assert found.evidence[0] == best
-    assert found.near_misses == ()
+    other = evidence("XX-01", Verdict.EVIDENCED, sentence=4, facts=1)
+    proven = result(make_item(), *many, other, best, miss("XX-01", NearMissReason.NO_FACT))
+    assert proven.evidence == (best, other)
+    assert proven.near_misses == ()
 
 
 def test_grades_go_by_percent() -> None:

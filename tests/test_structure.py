@@ -187,6 +187,11 @@ def test_the_signature_has_unit_and_date_in_time(
             Verdict.STATED,
         ),
         (
+            "一是局长认真履行法治建设第一责任人职责，主持召开党组会3次。"
+            "二是坚持中心组学法，将行政复议法纳入学习计划。",
+            Verdict.STATED,
+        ),
+        (
             "我局严格落实《党政主要负责人履行推进法治建设第一责任人职责清单》。"
             "一是健全组织架构。二是强化考核督导。",
             Verdict.STATED,

@@ -192,19 +192,21 @@ def _is_leader_paragraph(text: str, stretch: Stretch, lexicon: Lexicon) -> bool:
     if text.find("第一责任", begin, reach) < 0 or line.end - begin > _LONGEST_LEADER_PARAGRAPH:
         return False
     match = lexicon.leader_opening.search(text, begin, reach)
-    if match is None or not _opens(text, begin, match.start()):
+    if match is None or not _opens(text[begin : line.end], match.start() - begin):
         return False
     look_alikes = lexicon.look_alikes.get(_LEADER)
     return look_alikes is None or not look_alikes.search(match.group())
 
 
-def _opens(text: str, begin: int, start: int) -> bool:
+def _opens(paragraph: str, start: int) -> bool:
     """Whether the leader stands in the paragraph's first sentence, and not in a title there.
 
-    A leader who comes second (街道高度重视…。一是主要负责人…) has one point of it.
+    A leader told of in one point (街道高度重视…。一是主要负责人…。二是…) has none of his own.
     """
-    before = text[begin:start]
-    return "。" not in before and before.count("《") <= before.count("》")
+    before = paragraph[:start]
+    if "。" in before or before.count("《") > before.count("》"):
+        return False
+    return "一是" not in before or "二是" not in paragraph
 
 
 def _with_next_year(text: str, hits: list[Hit], year: int | None) -> list[Hit]:

@@ -20,7 +20,7 @@ from scorer.checks import (
     wording,
     years,
 )
-from scorer.checks.inspection import Inspection
+from scorer.checks.inspection import inspect
 from scorer.report import Report
 from scorer.result import Actor, Assertion, Fact, Finding
 
@@ -47,6 +47,6 @@ def find_findings(
     actors: Sequence[Actor],
 ) -> tuple[Finding, ...]:
     """All findings, by check id and then by place."""
-    inspection = Inspection(report, checklist, assertions, facts, actors)
+    inspection = inspect(report, checklist, assertions, facts, actors)
     found = [finding for family in _FAMILIES for finding in family.find(inspection)]
     return tuple(sorted(found, key=lambda finding: (finding.id, finding.places[0].span)))

@@ -26,7 +26,7 @@ _STEPS = (
     ("合法性审查", ("合法性审查", "合法性审核", "合法性论证")),
     ("集体讨论决定", ("集体讨论", "集体审议", "集体研究", "集体决策")),
 )
-_STEP_WORDS = tuple(word for _, words in _STEPS for word in words)
+_STEP_WORD = re.compile("|".join(word for _, words in _STEPS for word in words))
 _FEWEST_STEPS = 3
 _LIST = re.compile(r"[^，。；：:\n“”（）()]*(?:、[^，。；：:\n“”（）()]*)+")
 _EXTRA = ("决策启动", "启动", "决策公布", "公布", "后评估", "廉洁性评估")
@@ -44,9 +44,17 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 def _mixed(inspection: Inspection) -> Iterator[Finding]:
     """Matters of 三重一大 told under a heading on 重大行政决策."""
     party_matters = inspection.words("三重一大标志")
-    for sentence in inspection.body():
-        headings = inspection.headings(sentence)
-        if not headings or "重大行政决策" not in inspection.quote(headings[-1]):
+    # Headings stand over many sentences, and this one over few.
+    decisions = {
+        sentence.number
+        for sentence in inspection.headings
+        if "重大行政决策" in inspection.quote(sentence)
+    }
+    if not decisions:
+        return
+    for sentence in inspection.body:
+        above = inspection.report.paragraphs[sentence.paragraph].headings
+        if not above or above[-1] not in decisions:
             continue
         text = inspection.quote(sentence)
         named = [word for word in party_matters if word in text]
@@ -62,14 +70,10 @@ def _mixed(inspection: Inspection) -> Iterator[Finding]:
 
 def _responsible(inspection: Inspection) -> Iterator[Finding]:
     """The duty of another field, or the unit in place of the person."""
-    for sentence in inspection.body():
-        text = inspection.quote(sentence)
-        match = _RESPONSIBLE.search(text)
-        if match is None:
-            continue
-        other = next(
-            (w for w in inspection.words("其他责任领域") if w in _before(text, match)), None
-        )
+    for number, matches in inspection.found_in_body(_RESPONSIBLE).items():
+        sentence = inspection.report.sentences[number]
+        before = _before(inspection, sentence, matches[0].start())
+        other = next((w for w in inspection.words("其他责任领域") if w in before), None)
         if other is not None:
             yield RESPONSIBLE.finding(
                 inspection,
@@ -88,8 +92,9 @@ def _responsible(inspection: Inspection) -> Iterator[Finding]:
             )
 
 
-def _before(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - 14) : match.start()]
+def _before(inspection: Inspection, sentence: Sentence, offset: int) -> str:
+    """The last characters of the sentence before an offset."""
+    return inspection.report.text[max(sentence.span.start, offset - 14) : offset]
 
 
 def _unit_responsible(inspection: Inspection, sentence: Sentence) -> bool:
@@ -106,11 +111,11 @@ def _unit_responsible(inspection: Inspection, sentence: Sentence) -> bool:
 
 def _steps(inspection: Inspection) -> Iterator[Finding]:
     """Lists of three steps or more in which one is missing or that is none."""
-    for sentence in inspection.body():
-        text = inspection.quote(sentence)
-        if sum(word in text for word in _STEP_WORDS) < _FEWEST_STEPS:
+    for number, matches in inspection.found_in_body(_STEP_WORD).items():
+        if len({match.group() for match in matches}) < _FEWEST_STEPS:
             continue
-        for match in _LIST.finditer(text):
+        sentence = inspection.report.sentences[number]
+        for match in _LIST.finditer(inspection.quote(sentence)):
             finding = _listed(inspection, sentence, match.group())
             if finding is not None:
                 yield finding
@@ -137,12 +142,11 @@ def _listed(inspection: Inspection, sentence: Sentence, listed: str) -> Finding 
 
 def _others_work(inspection: Inspection) -> Iterator[Finding]:
     """Done clauses in the measures whose subject is a court, procuratorate or congress."""
-    for sentence in inspection.body():
-        if inspection.role(sentence) is not SectionRole.MEASURES:
-            continue
+    other_organ = ActorKind.OTHER_ORGAN
+    for sentence in inspection.body:
         first = sentence.first_clause
         actor = inspection.actors[first]
-        if actor.kind is not ActorKind.OTHER_ORGAN:
+        if actor.kind is not other_organ or inspection.role(sentence) is not SectionRole.MEASURES:
             continue
         if inspection.assertions[first].status is not Status.DONE:
             continue

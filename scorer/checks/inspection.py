@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scorer.checklist import Checklist
@@ -18,14 +20,32 @@ class Inspection(NamedTuple):
     assertions: Sequence[Assertion]
     facts: Sequence[Fact]
     actors: Sequence[Actor]
+    body: tuple[Sentence, ...]
+    """The sentences of the running text."""
+    headings: tuple[Sentence, ...]
+    """Headings and the title."""
+    ends: Sequence[int]
+    """Where each sentence of the report ends."""
 
     def quote(self, sentence: Sentence) -> str:
         """The sentence's text."""
-        return self.report.quote(sentence.span)
+        start, end = sentence.span
+        return self.report.text[start:end]
 
-    def body(self) -> Iterator[Sentence]:
-        """The sentences of the running text."""
-        return (s for s in self.report.sentences if s.kind is SentenceKind.BODY)
+    def found_in_body(self, pattern: re.Pattern[str]) -> dict[int, list[re.Match[str]]]:
+        """Matches in one pass over the whole text, by the number of the body sentence that holds
+        them. The pattern must not look at what stands around a match, nor run across sentences.
+        """
+        found: dict[int, list[re.Match[str]]] = {}
+        for match in pattern.finditer(self.report.text):
+            sentence = self.sentence_at(match.start())
+            if (
+                sentence is not None
+                and sentence.kind is SentenceKind.BODY
+                and match.end() <= sentence.span.end
+            ):
+                found.setdefault(sentence.number, []).append(match)
+        return found
 
     def role(self, sentence: Sentence) -> SectionRole:
         """Role of the section that the sentence stands in."""
@@ -36,22 +56,29 @@ class Inspection(NamedTuple):
         term = self.checklist.terms.get(name)
         return term.words if term else ()
 
-    def headings(self, sentence: Sentence) -> list[Sentence]:
-        """The headings above a sentence, outermost first."""
-        numbers = self.report.paragraphs[sentence.paragraph].headings
-        return [self.report.sentences[number] for number in numbers]
-
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds a character, None between sentences."""
-        low, high = 0, len(self.report.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.report.sentences[middle].span.end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.report.sentences[low] if low < len(self.report.sentences) else None
-        return found if found is not None and found.span.start <= offset else None
+        sentences = self.report.sentences
+        place = bisect_right(self.ends, offset)
+        if place == len(sentences):
+            return None
+        return sentences[place] if sentences[place].span.start <= offset else None
+
+
+def inspect(
+    report: Report,
+    checklist: Checklist,
+    assertions: Sequence[Assertion],
+    facts: Sequence[Fact],
+    actors: Sequence[Actor],
+) -> Inspection:
+    """The inspection of one report."""
+    is_body = SentenceKind.BODY
+    body = tuple([sentence for sentence in report.sentences if sentence.kind is is_body])
+    heads = (SentenceKind.HEADING, SentenceKind.TITLE)
+    headings = tuple([sentence for sentence in report.sentences if sentence.kind in heads])
+    ends = [sentence.span.end for sentence in report.sentences]
+    return Inspection(report, checklist, assertions, facts, actors, body, headings, ends)
 
 
 class Check(NamedTuple):

@@ -21,7 +21,8 @@ _STYLES = (
     ("three", re.compile(r"(\d{1,2})[.．](?!\d)")),
 )
 _RESIDUE = re.compile(r"^\[[^\]]{1,40}\]\s*")
-_LIST_POINT = re.compile(r"(?:^|[。；：:;\s])([一二三四五六七八九十])是")
+_LIST_POINT = re.compile(r"([一二三四五六七八九十])是")
+_BEFORE_POINT = re.compile(r"[。；：:;\s]")
 
 
 class _Numbered(NamedTuple):
@@ -48,7 +49,7 @@ def _siblings(inspection: Inspection) -> Iterator[list[_Numbered]]:
     top: list[_Numbered] = []
     below: dict[str, list[_Numbered]] = {}
     chapter = ""
-    for sentence in inspection.report.sentences:
+    for sentence in inspection.headings:
         if sentence.kind is not SentenceKind.HEADING:
             continue
         entry = _read(inspection, sentence)
@@ -106,10 +107,15 @@ def _broken(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | Non
 def _lists(inspection: Inspection) -> Iterator[Finding]:
     """一是…三是… without 二是, through the paragraphs of a section."""
     section, expected = -1, 1
-    for sentence in inspection.body():
+    report = inspection.report
+    for place, matches in inspection.found_in_body(_LIST_POINT).items():
+        sentence = report.sentences[place]
         if sentence.section != section:
             section, expected = sentence.section, 1
-        for match in _LIST_POINT.finditer(inspection.quote(sentence)):
+        for match in matches:
+            start = match.start()
+            if start > sentence.span.start and not _BEFORE_POINT.match(report.text, start - 1):
+                continue
             number = whole(match.group(1)) or 0
             if number not in (1, expected):
                 yield CHECK.finding(

@@ -118,7 +118,7 @@ def _bases(inspection: Inspection) -> Iterator[Finding]:
                 suggestion="补上基数，如“X件，办结率100%”。",
                 spans=[sentence.span],
             )
-    for sentence in inspection.body():
+    for sentence in inspection.body:
         if sentence.number not in counted or inspection.role(sentence) is not SectionRole.MEASURES:
             continue
         yield from _part_years(inspection, sentence)

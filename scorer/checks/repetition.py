@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping, Sequence
 
 from scorer.checks.inspection import Check, Inspection
 from scorer.report import Sentence
@@ -24,39 +23,53 @@ SENTENCE_CHARACTERS = 30
 SHARED = 0.6
 """Least share of the shorter sentence that must be found again."""
 
+STRETCH = 6
+"""Fewest characters in a row that count as repeated."""
+
 MARKED = 0.3
 """Least share of the shorter sentence in fingerprints that makes aligning worth its time."""
 _COPIES = 3
 """Earlier copies of a fingerprint that are looked at, so that cost grows with the text alone."""
 
 _MARKS = re.compile(r"[\s，,。；;：:、“”‘’（）()]+")
+_PARTING = "\0"
+"""Parts clauses that are cleaned together; no text that was read holds it."""
 _JOINTS = ("并", "均", "已", "且", "也", "共", "先后", "进一步", "切实")
 
 
-def _print(text: str) -> str:
-    bare = _MARKS.sub("", text)
-    for joint in _JOINTS:
-        if bare.startswith(joint):
-            return bare[len(joint) :]
-    return bare
+def _prints(texts: Sequence[str]) -> list[str]:
+    """What is left of each text without blanks and marks, and without a joint in front.
+
+    All are cleaned at once: a call per clause would cost more than all other looking for copies.
+    """
+    bare = _MARKS.sub("", _PARTING.join(texts)).split(_PARTING)
+    return [_without_joint(text) if text.startswith(_JOINTS) else text for text in bare]
+
+
+def _without_joint(text: str) -> str:
+    return text[next(len(joint) for joint in _JOINTS if text.startswith(joint)) :]
 
 
 def _candidates(inspection: Inspection) -> Iterator[tuple[Sentence, Sentence]]:
     """Pairs of sentences that share enough fingerprints, in the order of the text."""
+    report = inspection.report
+    clauses = [
+        clause
+        for sentence in inspection.body
+        if sentence.span.end - sentence.span.start >= SENTENCE_CHARACTERS
+        for clause in report.clauses[sentence.first_clause : sentence.last_clause]
+        if clause.span.end - clause.span.start >= CLAUSE_CHARACTERS
+    ]
+    if not clauses:
+        return
+    marks = _prints([report.quote(clause.span) for clause in clauses])
     seen: defaultdict[str, list[int]] = defaultdict(list)
     pairs: Counter[tuple[int, int]] = Counter()
-    report = inspection.report
-    for sentence in inspection.body():
-        if sentence.span.end - sentence.span.start < SENTENCE_CHARACTERS:
-            continue
-        for clause in report.clauses[sentence.first_clause : sentence.last_clause]:
-            if clause.span.end - clause.span.start < CLAUSE_CHARACTERS:
-                continue
-            mark = _print(report.quote(clause.span))
-            for earlier in seen[mark][:_COPIES]:
-                if earlier != sentence.number:
-                    pairs[earlier, sentence.number] += len(mark)
-            seen[mark].append(sentence.number)
+    for clause, mark in zip(clauses, marks, strict=True):
+        for earlier in seen[mark][:_COPIES]:
+            if earlier != clause.sentence:
+                pairs[earlier, clause.sentence] += len(mark)
+        seen[mark].append(clause.sentence)
     for (earlier, later), marked in sorted(pairs.items()):
         first, second = report.sentences[earlier], report.sentences[later]
         shorter = min(first.span.end - first.span.start, second.span.end - second.span.start)
@@ -65,10 +78,45 @@ def _candidates(inspection: Inspection) -> Iterator[tuple[Sentence, Sentence]]:
 
 
 def _shared(first: str, second: str) -> float:
-    """Share of the shorter text that the longer holds in stretches of six characters or more."""
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    size = sum(block.size for block in matcher.get_matching_blocks() if block.size >= 6)
+    """Share of the shorter text that the longer holds in stretches of `STRETCH` and more.
+
+    What `difflib.SequenceMatcher` finds, without the shorter stretches, on which it spends most of
+    its time: the longest stretch, then the longest ones to the left and to the right of it.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place in range(len(second) - STRETCH + 1):
+        places[second[place : place + STRETCH]].append(place)
+    size = 0
+    windows = [((0, len(first)), (0, len(second)))]
+    while windows:
+        (begin, end), (low, high) = windows.pop()
+        one, two, length = _longest(first, (begin, end), places, (low, high))
+        if length:
+            size += length
+            windows.append(((begin, one), (low, two)))
+            windows.append(((one + length, end), (two + length, high)))
     return size / max(1, min(len(first), len(second)))
+
+
+def _longest(
+    text: str, within: tuple[int, int], places: Mapping[str, Sequence[int]], among: tuple[int, int]
+) -> tuple[int, int, int]:
+    """Start in both texts and length of the longest common stretch, length 0 where there is none;
+    `places` are those of the other text's pieces of `STRETCH` characters."""
+    (begin, end), (low, high) = within, among
+    best = (0, 0, 0)
+    pieces = 0
+    runs: dict[int, int] = {}
+    for one in range(begin, end - STRETCH + 1):
+        longer: dict[int, int] = {}
+        for two in places.get(text[one : one + STRETCH], ()):
+            if low <= two <= high - STRETCH:
+                run = longer[two] = runs.get(two - 1, 0) + 1
+                if run > pieces:
+                    pieces = run
+                    best = (one - run + 1, two - run + 1, run + STRETCH - 1)
+        runs = longer
+    return best
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -55,6 +56,8 @@ _NOT_YET = ("学习", "宣传", "草案", "征求意见", "将于", "迎接", "�
 class _Known(NamedTuple):
     by_title: dict[str, LegalTitle]
     wrong: dict[str, LegalTitle]
+    similar: dict[str, list[str]]
+    """Titles by their first two and by their last three characters."""
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +67,11 @@ def _known(checklist: Checklist) -> _Known:
     for title in checklist.legal_titles:
         by_title.update(dict.fromkeys((title.title, *title.aliases), title))
         wrong.update(dict.fromkeys(title.wrong, title))
-    return _Known(by_title, wrong)
+    similar: defaultdict[str, list[str]] = defaultdict(list)
+    for known in by_title:
+        for edge in {known[:2], known[-3:]}:
+            similar[edge].append(known)
+    return _Known(by_title, wrong, dict(similar))
 
 
 def _plain(title: str) -> str:
@@ -89,12 +96,12 @@ def _misnamed(plain: str, known: _Known) -> LegalTitle | None:
         return None
     if plain in known.wrong:
         return known.wrong[plain]
-    for title, legal in known.by_title.items():
-        if (title[:2] == plain[:2] or title[-3:] == plain[-3:]) and _one_character_off(
-            plain, title
-        ):
-            return legal
-    return None
+    # Two titles may be one character off each other: the shipped order decides, not the edge.
+    alike = {*known.similar.get(plain[:2], ()), *known.similar.get(plain[-3:], ())}
+    near = [title for title in alike if _one_character_off(plain, title)]
+    if not near:
+        return None
+    return known.by_title[min(near, key=list(known.by_title).index)]
 
 
 def _dated(inspection: Inspection, legal: LegalTitle, clause: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -31,7 +32,8 @@ _BROKEN = (
     ),
     (re.compile(r"(?:贯彻|推进|加强|实施|开展|深化)把"), "“把”前面的动词多余，语句不通。"),
     (
-        re.compile(r"(?<!目)的的|将将|把把|被被|于于|(?<!存)在在(?!校|职|册)|并并"),
+        # What must not stand before is looked at last, so that the search skips to the characters.
+        re.compile(r"的的(?<!目的的)|将将|把把|被被|于于|在在(?<!存在在)(?!校|职|册)|并并"),
         "有重复的字。",
     ),
     (re.compile(r"，，|。。|、、|；；|：：|，。|。，|、。|；。|，；|、，"), "标点重复或者连用。"),
@@ -44,12 +46,19 @@ class _Half(NamedTuple):
     term: FixedTerm
     offset: int
     """Place of the half in the term."""
+    length: int
+    """Characters of the whole term."""
+    first: int
+    last: int
+    """Places in the term of the other half's first and last characters: with one wrong character
+    at most one of them is wrong."""
 
 
 class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     halves: tuple[tuple[_Half, ...], ...]
-    wrong: dict[str, FixedTerm]
+    wrong_of: tuple[FixedTerm | None, ...]
+    """By word of the automaton: the term of which it is a wrong form."""
     right: frozenset[str]
 
 
@@ -63,46 +72,46 @@ def _lexicon(checklist: Checklist) -> _Lexicon:
         wrong.update(dict.fromkeys(term.wrong, term))
         if len(term.text) >= 4:
             middle = len(term.text) // 2
-            halves.setdefault(term.text[:middle], []).append(_Half(term, 0))
-            halves.setdefault(term.text[middle:], []).append(_Half(term, middle))
+            first, second = term.text[:middle], term.text[middle:]
+            last = len(term.text) - 1
+            halves.setdefault(first, []).append(_Half(term, 0, last + 1, middle, last))
+            halves.setdefault(second, []).append(_Half(term, middle, last + 1, 0, middle - 1))
     for form in wrong:
         halves.setdefault(form, [])
     return _Lexicon(
         AhoCorasick(list(halves)),
         tuple(tuple(found) for found in halves.values()),
-        wrong,
+        tuple(map(wrong.get, halves)),
         frozenset(right),
     )
 
 
-def _misspelt(text: str, half: _Half, start: int, lexicon: _Lexicon) -> Span | None:
-    """Where the whole term would stand, if exactly one of its characters is another one."""
-    begin = start - half.offset
-    end = begin + len(half.term.text)
-    if begin < 0 or end > len(text):
-        return None
-    found = text[begin:end]
-    if found in lexicon.right or not _all_han(found):
-        return None
-    different = sum(a != b for a, b in zip(found, half.term.text, strict=True))
-    return Span(begin, end) if different == 1 else None
-
-
-def _all_han(text: str) -> bool:
-    return all("一" <= char <= "鿿" for char in text)
+def _misspelt(found: str, right: str) -> bool:
+    """Whether exactly one of the characters is another Chinese one."""
+    return sum(map(ne, found, right)) == 1 and all("一" <= char <= "鿿" for char in found)
 
 
 def _terms(inspection: Inspection) -> Iterator[tuple[Span, FixedTerm]]:
     lexicon = _lexicon(inspection.checklist)
     text = inspection.report.text
+    last = len(text)
     for number, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
-        known = lexicon.wrong.get(text[start:end])
+        known = lexicon.wrong_of[number]
         if known is not None and not _inside_right(text, start, end, known):
             yield Span(start, end), known
-        for half in lexicon.halves[number]:
-            span = _misspelt(text, half, start, lexicon)
-            if span is not None and not _inside_right(text, span.start, span.end, half.term):
-                yield span, half.term
+        for term, offset, length, first, final in lexicon.halves[number]:
+            begin = start - offset
+            if begin < 0 or begin + length > last:
+                continue
+            right = term.text
+            if text[begin + first] != right[first] and text[begin + final] != right[final]:
+                continue
+            found = text[begin : begin + length]
+            # Nearly every other half belongs to a term that is written as it should be.
+            if found in lexicon.right:
+                continue
+            if _misspelt(found, term.text) and not _inside_right(text, begin, begin + length, term):
+                yield Span(begin, begin + length), term
 
 
 def _inside_right(text: str, start: int, end: int, term: FixedTerm) -> bool:

@@ -29,9 +29,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     year = inspection.report.year
     if year is None:
         return
-    for sentence in inspection.report.sentences:
-        if sentence.kind not in (SentenceKind.TITLE, SentenceKind.HEADING):
-            continue
+    for sentence in inspection.headings:
         years = _years(inspection.quote(sentence))
         if not years:
             continue

@@ -21,7 +21,8 @@ _STYLES = (
     ("three", re.compile(r"(\d{1,2})[.．](?!\d)")),
 )
 _RESIDUE = re.compile(r"^\[[^\]]{1,40}\]\s*")
-_LIST_POINT = re.compile(r"([一二三四五六七八九十])是")
+# 是 comes first, so that the search can skip to it.
+_LIST_POINT = re.compile(r"是(?<=([一二三四五六七八九十])是)")
 _BEFORE_POINT = re.compile(r"[。；：:;\s]")
 
 
@@ -113,8 +114,8 @@ def _lists(inspection: Inspection) -> Iterator[Finding]:
         if sentence.section != section:
             section, expected = sentence.section, 1
         for match in matches:
-            start = match.start()
-            if start > sentence.span.start and not _BEFORE_POINT.match(report.text, start - 1):
+            start, opens = match.start(1), sentence.span.start
+            if start < opens or (start > opens and not _BEFORE_POINT.match(report.text, start - 1)):
                 continue
             number = whole(match.group(1)) or 0
             if number not in (1, expected):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from scorer.checks.inspection import Check, Inspection
 from scorer.report import Sentence
@@ -63,9 +63,12 @@ def _candidates(inspection: Inspection) -> Iterator[tuple[Sentence, Sentence]]:
     if not clauses:
         return
     marks = _prints([report.quote(clause.span) for clause in clauses])
+    copies = Counter(marks)
     seen: defaultdict[str, list[int]] = defaultdict(list)
     pairs: Counter[tuple[int, int]] = Counter()
     for clause, mark in zip(clauses, marks, strict=True):
+        if copies[mark] == 1:
+            continue
         for earlier in seen[mark][:_COPIES]:
             if earlier != clause.sentence:
                 pairs[earlier, clause.sentence] += len(mark)
@@ -83,39 +86,54 @@ def _shared(first: str, second: str) -> float:
     What `difflib.SequenceMatcher` finds, without the shorter stretches, on which it spends most of
     its time: the longest stretch, then the longest ones to the left and to the right of it.
     """
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place in range(len(second) - STRETCH + 1):
-        places[second[place : place + STRETCH]].append(place)
+    runs = _common_runs(first, second)
     size = 0
-    windows = [((0, len(first)), (0, len(second)))]
+    windows = [(0, len(first), 0, len(second))]
     while windows:
-        (begin, end), (low, high) = windows.pop()
-        one, two, length = _longest(first, (begin, end), places, (low, high))
+        begin, end, low, high = windows.pop()
+        length, one, two = _longest(runs, begin, end, low, high)
         if length:
             size += length
-            windows.append(((begin, one), (low, two)))
-            windows.append(((one + length, end), (two + length, high)))
+            windows.append((begin, -one, low, -two))
+            windows.append((length - one, end, length - two, high))
     return size / max(1, min(len(first), len(second)))
 
 
+def _common_runs(first: str, second: str) -> list[tuple[int, int, int]]:
+    """Stretches that both texts hold and that go no further: start in each, and length."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place in range(len(second) - STRETCH + 1):
+        places[second[place : place + STRETCH]].append(place)
+    runs = []
+    for one in range(len(first) - STRETCH + 1):
+        for two in places.get(first[one : one + STRETCH], ()):
+            if not one or not two or first[one - 1] != second[two - 1]:
+                length = _common_length(first[one:], second[two:])
+                runs.append((one, two, length))
+    return runs
+
+
+def _common_length(first: str, second: str) -> int:
+    """How many characters two texts have in common from their start."""
+    most = min(len(first), len(second))
+    length = 0
+    for step in (64, 8, 1):
+        while length + step <= most and first.startswith(second[length : length + step], length):
+            length += step
+    return length
+
+
 def _longest(
-    text: str, within: tuple[int, int], places: Mapping[str, Sequence[int]], among: tuple[int, int]
+    runs: Sequence[tuple[int, int, int]], begin: int, end: int, low: int, high: int
 ) -> tuple[int, int, int]:
-    """Start in both texts and length of the longest common stretch, length 0 where there is none;
-    `places` are those of the other text's pieces of `STRETCH` characters."""
-    (begin, end), (low, high) = within, among
+    """Length of the longest run within bounds of both texts, and its starts, negated; of equals
+    the first. Length 0 where no run has `STRETCH` characters within."""
     best = (0, 0, 0)
-    pieces = 0
-    runs: dict[int, int] = {}
-    for one in range(begin, end - STRETCH + 1):
-        longer: dict[int, int] = {}
-        for two in places.get(text[one : one + STRETCH], ()):
-            if low <= two <= high - STRETCH:
-                run = longer[two] = runs.get(two - 1, 0) + 1
-                if run > pieces:
-                    pieces = run
-                    best = (one - run + 1, two - run + 1, run + STRETCH - 1)
-        runs = longer
+    for one, two, length in runs:
+        cut = max(begin - one, low - two, 0)
+        left = min(length, end - one, high - two) - cut
+        if left >= STRETCH:
+            best = max(best, (left, -one - cut, -two - cut))
     return best
 
 

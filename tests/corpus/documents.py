@@ -71,10 +71,9 @@ def document_bytes(source: str) -> bytes:
         "word/numbering.xml": _numbering(),
     }
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name, text in parts.items():
             entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same bytes from Windows and Linux
             archive.writestr(entry, (_DECLARATION + text).encode())
     return written.getvalue()

@@ -58,7 +58,11 @@ def planted_cases() -> tuple[Judged, ...]:
     """The sentences under planted/, each put into a small report of its own."""
     items = {item.id: item for item in checklist().items}
     return tuple(
-        _judged(row["text"], row["verdict"], score_example(items[row["item"]], _example(row), checklist()))
+        _judged(
+            row["text"],
+            row["verdict"],
+            score_example(items[row["item"]], _example(row), checklist()),
+        )
         for path in _PLANTED
         for row in yaml.safe_load(path.read_text(encoding="utf-8"))
     )

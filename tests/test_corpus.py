@@ -58,9 +58,17 @@ def test_most_verdicts_are_those_decided_by_hand() -> None:
 
 
 def test_a_moved_verdict_is_told_with_both_sentences() -> None:
-    move = Move("report", "LA-01", "evidenced", "absent", "evidenced", "聘请法律顾问。", "下一步聘请。")
+    move = Move(
+        "report", "LA-01", "evidenced", "absent", "evidenced", "聘请法律顾问。", "下一步聘请。"
+    )
     told = table([move])
-    for part in ("LA-01", "evidenced -> absent", "right is evidenced", "聘请法律顾问。", "下一步聘请。"):
+    for part in (
+        "LA-01",
+        "evidenced -> absent",
+        "right is evidenced",
+        "聘请法律顾问。",
+        "下一步聘请。",
+    ):
         assert part in told
 
 

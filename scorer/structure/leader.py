@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scorer.checklist import ActorKind, Status, Verdict
 from scorer.report import SectionRole, Sentence, SentenceKind
 from scorer.result import NearMiss, NearMissReason, SentenceStatus
@@ -71,10 +73,15 @@ def _leader_elsewhere(stage: Stage) -> Found:
     if told:
         return carried_by(stage, told[0][:3], Verdict.EVIDENCED), misses
     named = [sentences[0] for sentences in by_paragraph.values()]
-    named = [s for s in named if any(word in stage.report.quote(s.span) for word in duty)]
+    named = [s for s in named if _tells_duty(stage.report.quote(s.span), duty, alike)]
     if named:
         return carried_by(stage, named[:2], Verdict.STATED, "one_sentence"), misses
     return carried_by(stage, unit_told[:2], Verdict.STATED, "unit_as_actor"), misses
+
+
+def _tells_duty(text: str, duty: Sequence[str], alike: Sequence[str]) -> bool:
+    """Whether the duty told is that of the rule of law and not one of 党风廉政 or the like."""
+    return any(word in text for word in duty) and not any(word in text for word in alike)
 
 
 def _alike(stage: Stage, sentence: Sentence) -> NearMiss:

@@ -122,7 +122,10 @@ def table(found: Sequence[Move]) -> str:
 
 def accepted(example: Path) -> dict[str, Any]:
     """The expectation with today's results accepted: verdicts by hand stay as they are."""
-    before, after = json.loads(expectation_file(example).read_text(encoding="utf-8")), scored(example)
+    before, after = (
+        json.loads(expectation_file(example).read_text(encoding="utf-8")),
+        scored(example),
+    )
     by_hand: dict[str, str] = before["verdicts"]
     return {
         "unit_kind": before["unit_kind"],

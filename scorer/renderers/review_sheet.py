@@ -1,0 +1,172 @@
+"""A reviewed report in, the review sheet (审查表) as a Word file out.
+
+It is all that the gap page shows of the items, on paper, with room for what the reviewer says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from scorer.checklist import Verdict
+from scorer.renderers.gap_page import gap_page
+from scorer.renderers.page_values import GapPage, GroupView, ItemView, PlaceView
+from scorer.renderers.word_parts import (
+    TITLE_CHARACTERS,
+    day_text,
+    due_text,
+    gap_points,
+    gaps,
+    on_time_text,
+    publication_text,
+    report_year,
+    scorecard_of,
+    sorted_keys,
+    word_findings,
+    word_quote,
+)
+from scorer.renderers.word_template import document_text, render_word
+from scorer.renderers.word_values import (
+    ReviewSheet,
+    WordBasis,
+    WordGroup,
+    WordItem,
+    WordSection,
+)
+from scorer.renderers.wording import ROLE_WORDS, VERDICT_SYMBOLS
+from scorer.report import Report
+from scorer.season import ReviewedReport, Season
+
+
+def render_review_sheet(
+    reviewed: ReviewedReport, season: Season, *, template: bytes | None = None
+) -> bytes:
+    """The .docx; `template` is a bureau's own instead of the shipped one.
+
+    The file's property `identifier` is the report's digest, by which a sheet that was filled in
+    finds its report again; rows are known by the item's id, findings by `CK-…#number`.
+    ValueError where the report has no scorecard."""
+    sheet = review_sheet(reviewed, season)
+    digest = scorecard_of(reviewed).report.digest
+    return render_word(sheet, "review_sheet.docx", template=template, identifier=digest)
+
+
+def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
+    """Everything that the sheet shows, as its template sees it."""
+    card = scorecard_of(reviewed)
+    page, report, year = gap_page(card), card.report, report_year(card, season)
+    facts = {fact.label: f"{fact.text}{'（推断）' if fact.guess else ''}" for fact in page.facts}
+    open_gaps = gaps(card)
+    keys = sorted_keys(card)
+    return ReviewSheet(
+        unit=_named(reviewed.entry.unit or page.unit),
+        kind=facts["单位类别"],
+        report_title=_named(report.title) or "（未识别出标题）",
+        year="年度未识别" if year is None else f"{year}年度",
+        year_guess="推断" if year is not None and report.year_guessed else "",
+        signed=_named(facts["落款"]),
+        source=_named(reviewed.file or report.source),
+        length=facts["篇幅"],
+        received=day_text(reviewed.received),
+        due=due_text(reviewed, year),
+        on_time=on_time_text(reviewed, year),
+        publish_by=publication_text(year),
+        bureau=_named(season.bureau),
+        percent=page.percent,
+        points=page.points,
+        max_points=page.max_points,
+        grade=page.grade,
+        grade_scale=page.grade_scale,
+        judged=str(page.judged),
+        applicable=str(page.applicable),
+        item_count=str(page.item_count),
+        deduction=page.deduction,
+        unread=tuple(map(document_text, page.gaps)),
+        warnings=tuple(map(document_text, page.warnings)),
+        sections=tuple(_sections(report)),
+        groups=_groups(page, reviewed.opinions),
+        findings=word_findings(page.findings, keys, reviewed.opinions),
+        gaps=open_gaps,
+        gap_count=str(len(open_gaps)),
+        gap_points=gap_points(card),
+        supplement_by=day_text(season.supplement_by),
+        disclaimer=page.disclaimer,
+        checklist=_checklist(page),
+        checklist_digest=page.checklist_digest,
+        report_digest=page.report_digest,
+        tool_version=page.tool_version,
+    )
+
+
+def _named(text: str) -> str:
+    return document_text(text, TITLE_CHARACTERS)
+
+
+def _checklist(page: GapPage) -> str:
+    overlays = "".join(f"，叠加 {overlay}" for overlay in page.overlays)
+    return document_text(f"{page.checklist_title} {page.checklist_version} 版{overlays}")
+
+
+def _sections(report: Report) -> Iterator[WordSection]:
+    first = {p.section: p.number + 1 for p in reversed(report.paragraphs)}
+    for section in report.sections:
+        characters = section.span.end - section.span.start
+        if characters and section.number in first:
+            yield WordSection(
+                ROLE_WORDS[section.role],
+                document_text(section.title, TITLE_CHARACTERS) or "（无标题）",
+                f"第{first[section.number]}段起",
+                str(characters),
+            )
+
+
+def _groups(page: GapPage, opinions: Mapping[str, str]) -> tuple[WordGroup, ...]:
+    rates = {bar.anchor: bar.rate for bar in page.bars}
+    numbers = {
+        item.id: number
+        for number, item in enumerate((i for group in page.groups for i in group.items), 1)
+    }
+    return tuple(_group(group, rates[group.anchor], numbers, opinions) for group in page.groups)
+
+
+def _group(
+    group: GroupView, rate: str, numbers: Mapping[str, int], opinions: Mapping[str, str]
+) -> WordGroup:
+    counts = Counter(Verdict(item.verdict) for item in group.items)
+    return WordGroup(
+        group.title,
+        group.points,
+        group.max_points or "不计",
+        rate,
+        str(counts[Verdict.EVIDENCED]),
+        str(counts[Verdict.STATED]),
+        str(counts[Verdict.PLANNED]),
+        str(counts[Verdict.ABSENT]),
+        str(counts[Verdict.NOT_APPLICABLE] + counts[Verdict.UNREADABLE]),
+        tuple(_item(item, numbers[item.id], opinions.get(item.id, "")) for item in group.items),
+    )
+
+
+def _item(item: ItemView, number: int, opinion: str) -> WordItem:
+    return WordItem(
+        str(number),
+        item.id,
+        item.title,
+        item.word,
+        VERDICT_SYMBOLS[Verdict(item.verdict)],
+        item.points if item.max_points else "不计",
+        item.max_points,
+        item.requirement,
+        document_text(item.reason),
+        document_text(item.review),
+        tuple(map(word_quote, item.quotes)),
+        _also(item.more_quotes),
+        tuple(map(word_quote, item.misses)),
+        _also(item.more_misses),
+        item.advice,
+        tuple(WordBasis(*basis) for basis in item.basis),
+        document_text(opinion),
+    )
+
+
+def _also(places: tuple[PlaceView, ...]) -> str:
+    return "、".join(place.paragraph for place in places)

@@ -1,0 +1,144 @@
+"""Parts that the review sheet and the notice have in common: dates, gaps, findings, quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from scorer.checklist import Verdict
+from scorer.renderers.page_summary import worth_mending
+from scorer.renderers.page_values import FindingView, QuoteView
+from scorer.renderers.word_template import document_text
+from scorer.renderers.word_values import WordFinding, WordGap, WordQuote
+from scorer.renderers.wording import (
+    CONFIDENCE_WORDS,
+    VERDICT_WORDS,
+    basis_of,
+    by_severity,
+    date_text,
+    points_text,
+)
+from scorer.result import ItemResult, Scorecard
+from scorer.season import (
+    ReviewedReport,
+    Season,
+    due_date,
+    finding_keys,
+    publication_date,
+)
+
+TITLE_CHARACTERS: Final = 200
+BLANK_DATE: Final = "　　　　年　　月　　日"
+_GAPS: Final = (Verdict.ABSENT, Verdict.PLANNED, Verdict.STATED)
+
+
+def scorecard_of(reviewed: ReviewedReport) -> Scorecard:
+    """The scorecard; ValueError where there is none, for then there is nothing to write about."""
+    if reviewed.scorecard is None:
+        raise ValueError("a report without a scorecard has neither sheet nor notice")
+    return reviewed.scorecard
+
+
+def day_text(day: date | None, unknown: str = BLANK_DATE) -> str:
+    """A date in Chinese, or room to write one."""
+    return unknown if day is None else date_text(day.isoformat())
+
+
+def report_year(card: Scorecard, season: Season) -> int | None:
+    return card.report.year if card.report.year is not None else season.year
+
+
+def due_text(reviewed: ReviewedReport, year: int | None) -> str:
+    """Until when the report was due."""
+    return day_text(_due(reviewed, year))
+
+
+def publication_text(year: int | None) -> str:
+    return day_text(None if year is None else publication_date(year))
+
+
+def on_time_text(reviewed: ReviewedReport, year: int | None) -> str:
+    """Whether it came in time; empty where that is not known."""
+    due = _due(reviewed, year)
+    if reviewed.received is None or due is None:
+        return ""
+    days = (reviewed.received - due).days
+    return f"逾期 {days} 天" if days > 0 else "按期报送"
+
+
+def _due(reviewed: ReviewedReport, year: int | None) -> date | None:
+    return reviewed.entry.due or (None if year is None else due_date(year))
+
+
+def gaps(card: Scorecard) -> tuple[WordGap, ...]:
+    """Items that are missing or without fact, the weightiest first."""
+    year = card.report.year
+    return tuple(_gap(number, r, year) for number, r in enumerate(_open_results(card), 1))
+
+
+def gap_points(card: Scorecard) -> str:
+    """What the gaps weigh together."""
+    return points_text(sum(result.points_at_stake for result in _open_results(card)))
+
+
+def _open_results(card: Scorecard) -> list[ItemResult]:
+    return [result for result in worth_mending(card.items) if result.verdict in _GAPS]
+
+
+def _gap(number: int, result: ItemResult, year: int | None) -> WordGap:
+    item = result.item
+    sources = []
+    for basis in basis_of(item, year):
+        caution = CONFIDENCE_WORDS[basis.confidence]
+        sources.append(
+            f"{basis.document}{basis.article or ''}{f'（{caution}）' if caution else ''}"
+        )
+    return WordGap(
+        str(number),
+        item.id,
+        item.title,
+        VERDICT_WORDS[result.verdict],
+        document_text(result.reason),
+        item.requirement,
+        item.advice,
+        "；".join(sources),
+        points_text(result.points_at_stake),
+    )
+
+
+def sorted_keys(card: Scorecard) -> list[str]:
+    """Keys of the findings in the order in which the gap page lists them."""
+    keys = dict(zip(map(id, card.findings), finding_keys(card.findings), strict=True))
+    return [keys[id(finding)] for finding in by_severity(card.findings)]
+
+
+def word_findings(
+    views: Sequence[FindingView], keys: Sequence[str], opinions: Mapping[str, str]
+) -> tuple[WordFinding, ...]:
+    """The gap page's findings; `keys` are theirs, in the same order."""
+    return tuple(
+        WordFinding(
+            str(number),
+            view.id,
+            view.title,
+            view.severity_word,
+            document_text(view.message),
+            document_text(view.suggestion),
+            view.deduction,
+            tuple(map(word_quote, view.places)),
+            document_text(opinions.get(key, "")),
+        )
+        for number, (view, key) in enumerate(zip(views, keys, strict=True), 1)
+    )
+
+
+def word_quote(view: QuoteView) -> WordQuote:
+    """A quote of the gap page; what is marked there as a fact is listed here."""
+    facts = dict.fromkeys(piece.text for piece in view.pieces if piece.fact)
+    return WordQuote(
+        document_text("".join(piece.text for piece in view.pieces)),
+        document_text("、".join(facts)),
+        document_text(view.place),
+        document_text(view.why),
+    )

@@ -1,0 +1,448 @@
+"""What the Word sheets promise: all of the gap page, a bureau's own template, nothing hostile."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+docx = pytest.importorskip("docx", reason="extra report")
+pytest.importorskip("docxtpl", reason="extra report")
+
+from scorer.checklist import Verdict  # noqa: E402
+from scorer.errors import UsageError  # noqa: E402
+from scorer.paths import resource_folder  # noqa: E402
+from scorer.renderers import extras, word_values  # noqa: E402
+from scorer.renderers.gap_page import gap_page  # noqa: E402
+from scorer.renderers.notice import needs_notice, notice, render_notice  # noqa: E402
+from scorer.renderers.page_values import ItemView  # noqa: E402
+from scorer.renderers.review_sheet import render_review_sheet, review_sheet  # noqa: E402
+from scorer.renderers.word_package import MOST_BYTES, with_fixed_dates  # noqa: E402
+from scorer.renderers.word_values import NAMES, Notice, ReviewSheet  # noqa: E402
+from scorer.renderers.wording import VERDICT_WORDS  # noqa: E402
+from scorer.report import ReadingGap  # noqa: E402
+from scorer.season import RegisterEntry, ReviewedReport, Season  # noqa: E402
+from tests.cards import every_verdict, make_item, make_report, make_scorecard, result_for  # noqa: E402
+
+SEASON = Season(
+    year=2023,
+    bureau="青禾区司法局",
+    contact="王同志 0000-0000",
+    issued=date(2024, 3, 10),
+    supplement_by=date(2024, 3, 25),
+)
+
+
+def reviewed(scorecard=None, **changes) -> ReviewedReport:
+    values = {
+        "entry": RegisterEntry(unit="青禾区档案局"),
+        "scorecard": scorecard or every_verdict(),
+        "file": "青禾区档案局.docx",
+        "received": date(2024, 3, 4),
+    }
+    return ReviewedReport(**(values | changes))
+
+
+def text_of(content: bytes) -> str:
+    """All text of the file: body and tables in order, footers after them, blanks dropped."""
+    made = docx.Document(BytesIO(content))
+    parts = [made.element.body, *(section.footer._element for section in made.sections)]
+    nodes = [node for part in parts for node in part.iter() if node.tag.endswith("}t")]
+    return re.sub(r"\s", "", "".join(node.text or "" for node in nodes))
+
+
+def template(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        names = old.namelist()
+        for part in names:
+            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
+        if name not in names:
+            new.writestr(name, change(b""))
+    return made.getvalue()
+
+
+def test_every_field_of_the_gap_pages_items_is_in_the_sheet() -> None:
+    seen = set()
+    for card in (every_verdict(), more_places()):
+        shown = text_of(render_review_sheet(reviewed(card), SEASON))
+        for item in (item for group in gap_page(card).groups for item in group.items):
+            for field in ItemView._fields:
+                for text in texts(field, getattr(item, field)):
+                    assert re.sub(r"\s", "", text) in shown, (item.id, field, text)
+                    seen.add(field)
+    assert seen == set(ItemView._fields)
+
+
+def texts(field: str, value) -> list[str]:
+    """What must be read of a field's value; the verdict's id is told by its word."""
+    if field == "verdict":
+        return [VERDICT_WORDS[Verdict(value)]]
+    if isinstance(value, tuple) and hasattr(value, "pieces"):
+        facts = [piece.text for piece in value.pieces if piece.fact]
+        quote = "".join(piece.text for piece in value.pieces)
+        return [quote, value.place, value.why, *facts]
+    if hasattr(value, "paragraph"):
+        return [value.paragraph]
+    if isinstance(value, tuple):
+        return [text for inner in value for text in texts("", inner)]
+    return [value] if value else []
+
+
+def more_places():
+    report = make_report()
+    card = every_verdict(report)
+    first = card.items[0]
+    many = dataclasses.replace(
+        first,
+        evidence=tuple(
+            first.evidence[0]._replace(span=report.sentences[n].span, sentence=n)
+            for n in (5, 6, 8, 9)
+        ),
+        near_misses=tuple(
+            card.items[2].near_misses[0]._replace(span=report.sentences[n].span, sentence=n)
+            for n in (11, 12, 13, 14)
+        ),
+    )
+    return make_scorecard(report, [many, *card.items[1:]])
+
+
+def test_the_sheet_tells_dates_findings_gaps_and_leaves_room_to_sign() -> None:
+    shown = text_of(render_review_sheet(reviewed(), SEASON))
+    for words in (
+        "收到日期2024年3月4日",
+        "报送期限2024年3月1日（逾期3天）",
+        "公开期限2024年4月1日",
+        "审查人",
+        "复核人",
+        "审查意见",
+        "请于2024年3月25日前补充",
+        "标题年度与报告年度不符。改为报告年度。",
+        "扣1分",
+        "某某意见第2条（待核）",
+        "一、主要举措和成效第4段起",
+    ):
+        assert words in shown
+    assert "{" not in shown
+
+
+def test_reviewers_words_come_back_into_the_sheet() -> None:
+    opinions = {"LL-01": "同意判定", "CK-01#1": "已更正"}
+    shown = text_of(render_review_sheet(reviewed(opinions=opinions), SEASON))
+    assert "同意判定" in shown
+    assert "已更正" in shown
+
+
+def test_the_file_knows_its_report_and_rows_their_items() -> None:
+    made = docx.Document(BytesIO(render_review_sheet(reviewed(), SEASON)))
+    assert made.core_properties.identifier == "ab" * 32
+    ids = {row.cells[0].text for table in made.tables for row in table.rows}
+    assert {"LL-01", "LA-01", "EN-02", "CK-03"} <= ids
+
+
+@pytest.mark.parametrize("render", [render_review_sheet, render_notice])
+def test_the_same_values_give_the_same_bytes(render) -> None:
+    first = render(reviewed(), SEASON)
+    assert render(reviewed(), SEASON) == first
+    with zipfile.ZipFile(BytesIO(first)) as package:
+        assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_report_without_anything_known_leaves_blanks() -> None:
+    report = make_report(
+        unit="", title="", year=None, signed_by=None, signed_on=None, complete=False,
+        gaps=(ReadingGap(message="有图片没有识别", page=2),), warnings=("编码有误",), year_guessed=True,
+    )  # fmt: skip
+    card = make_scorecard(report, [result_for(make_item("LL-01"), Verdict.EVIDENCED)])
+    bare = reviewed(card, entry=RegisterEntry(unit=""), received=None, file="")
+    sheet = text_of(render_review_sheet(bare, Season()))
+    assert "未识别出报告单位" in sheet
+    assert "第2页：有图片没有识别" in sheet
+    assert "编码有误" in sheet
+    assert "已判定的适用项都有实据" in sheet
+    assert "没有发现需要提示的问题" in sheet
+    letter = text_of(render_notice(bare, Season()))
+    assert "请另报可以复制文字的" in letter
+    assert "附件" not in letter
+    assert "{" not in sheet + letter
+
+
+def test_hostile_text_is_shown_as_text() -> None:
+    nasty = "一、主要举措\n学法6次\x00\x0b\ufffe{{ 7*7 }}{% for %}<w:p/>&amp;\u202e公职律师参训120人次审查合同14份责任清单宪法日"
+    card = every_verdict(make_report(nasty))
+    shown = text_of(render_review_sheet(reviewed(card), SEASON))
+    assert "{{7*7}}" in shown
+    assert "<w:p/>&amp;" in shown
+    assert "49" not in shown
+    assert "\x00" not in shown
+
+
+def test_a_huge_quote_and_name_stay_small() -> None:
+    report = make_report(
+        "报告\n一、主要举措\n学法6次公职律师参训120人次审查合同14份责任清单宪法日" + "学" * 200_000
+    )
+    card = every_verdict(dataclasses.replace(report, title="题" * 100_000, unit="局" * 100_000))
+    bare = reviewed(card, entry=RegisterEntry(unit=""))
+    assert len(render_review_sheet(bare, SEASON)) < 200_000
+    assert len(render_notice(bare, SEASON)) < 200_000
+
+
+def test_the_notice_lists_gaps_by_weight_with_basis_and_due_date() -> None:
+    value = notice(reviewed(), SEASON)
+    assert [gap.id for gap in value.gaps] == ["PU-01", "PU-02", "LA-01"]
+    assert [finding.id for finding in value.findings] == ["CK-01"]
+    shown = text_of(render_notice(reviewed(), SEASON))
+    for words in (
+        "青禾区档案局：",
+        "于2024年3月25日前重新报送",
+        "王同志0000-0000",
+        "青禾区司法局2024年3月10日",
+        "写明时间、次数和内容",
+        "某某条例（2019年）第30条；某某意见第2条（待核）",
+        "标题年度与报告年度不符。",
+    ):
+        assert words in shown
+    assert "有两处相同" not in shown
+
+
+@pytest.mark.parametrize(
+    ("verdict", "complete", "wanted"),
+    [
+        (Verdict.ABSENT, True, True),
+        (Verdict.PLANNED, True, True),
+        (Verdict.STATED, True, False),
+        (Verdict.EVIDENCED, True, False),
+        (Verdict.EVIDENCED, False, True),
+    ],
+)
+def test_a_notice_is_needed_when_something_is_missing(verdict, complete, wanted) -> None:
+    report = make_report(complete=complete, gaps=() if complete else (ReadingGap(message="缺页"),))
+    card = make_scorecard(report, [result_for(make_item("LL-01"), verdict)])
+    assert needs_notice(card) is wanted
+
+
+@pytest.mark.parametrize("render", [render_review_sheet, render_notice])
+def test_a_report_without_scorecard_has_no_sheet(render) -> None:
+    with pytest.raises(ValueError, match="scorecard"):
+        render(ReviewedReport(entry=RegisterEntry(unit="某局")), SEASON)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("review_sheet.docx", ReviewSheet), ("notice.docx", Notice)]
+)
+def test_the_shipped_templates_use_every_field(name: str, value: type) -> None:
+    content = (resource_folder("templates") / name).read_bytes()
+    document = docx.Document(BytesIO(content))
+    parts = [document.element.body, document.sections[0].footer._element]
+    source = "".join(n.text or "" for part in parts for n in part.iter() if n.tag.endswith("}t"))
+    used = set(re.findall(r"[\w.]+", " ".join(re.findall(r"\{[{%].*?[%}]\}", source))))
+    words = {word for path in used for word in path.split(".")}
+    unused = {f.name for f in dataclasses.fields(value) if NAMES[f.name] not in words}
+    # The notice's letter leaves these to a bureau's own template.
+    assert unused <= (
+        {"due", "on_time", "percent", "grade", "year"} if value is Notice else {"bureau"}
+    )
+
+
+def test_every_field_has_one_chinese_name() -> None:
+    views = [v for v in vars(word_values).values() if isinstance(v, type)]
+    fields = {name for view in views for name in getattr(view, "__annotations__", {})}
+    assert fields == set(NAMES)
+    assert len(set(NAMES.values())) == len(NAMES)
+
+
+def test_a_bureaus_own_template_is_filled() -> None:
+    own = template(
+        "{{ 单位 }}得{{ 总分 }}分",
+        "{%p for 组 in 各组 %}",
+        "{% for 项 in 组.各项 if 项.怎么补 %}{{ loop.index }}{{ 项['名称'] }}{% if not loop.last %}、{% endif %}{% endfor %}",
+        "{%p endfor %}",
+        "{{ 年度 | trim if 单位 == '' else 年度 ~ '完' }}",
+    )
+    shown = text_of(render_review_sheet(reviewed(), SEASON, template=own))
+    assert shown.startswith("青禾区档案局得")
+    assert "1PU-01的要求、2PU-02的要求" in shown
+    assert shown.count("2023年度完") == 1
+
+
+def test_wrong_field_names_are_told_with_the_right_ones() -> None:
+    own = template(
+        "{{ 单位名 }}",
+        "{% for 项 in 待补事项 %}{{ 项.怎么 }}{{ 项.序号.长 }}{% endfor %}",
+        "{{ 各组.名称 }}",
+    )
+    with pytest.raises(UsageError) as caught:
+        render_review_sheet(reviewed(), SEASON, template=own)
+    told = str(caught.value)
+    assert "4 处要改" in told
+    assert "没有“单位名”这个字段。这里可用的字段：单位、" in told
+    assert "没有“项.怎么”这个字段。这里可用的字段：序号、编号、" in told
+    assert "没有“项.序号.长”这个字段" in told
+    assert "“各组”是列表" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{{ 单位.__class__.__mro__ }}", "__class__"),
+        ("{{ ''.__class__ }}", "只能用字段名取值"),
+        ("{% include '/etc/passwd' %}", "不能使用这种写法"),
+        ("{% import '/etc/passwd' as x %}", "不能使用这种写法"),
+        ("{% extends '/etc/passwd' %}", "不能使用这种写法"),
+        ("{{ range(9) }}", "不能使用这种写法"),
+        ("{{ 单位.format(1) }}", "不能使用这种写法"),
+        ("{{ 'a' * 1000000000 }}", "不能使用这种写法"),
+        ("{% set x = 1 %}", "不能使用这种写法"),
+        ("{% macro f() %}{% endmacro %}", "不能使用这种写法"),
+        ("{{ 单位 | map('attr') }}", "过滤器"),
+        ("{{ 单位 | safe }}", "过滤器"),
+        ("{{ 各组[0] }}", "只能用字段名取值"),
+        ("{% for 甲 in 单位 %}{% endfor %}", "不是列表"),
+        ("{% for 甲 in 无此 %}{{ 甲.乙.丙 }}{% else %}空{% endfor %}", "没有“无此”"),
+        ("{% for 甲, 乙 in 各组 %}{% endfor %}", "只用一个名字"),
+        ("{% for 甲 in 各组 recursive %}{% endfor %}", "只用一个名字"),
+        ("{% for 甲 in 各组 %}{% for 乙 in 各组 %}{% endfor %}{% endfor %}", "放到循环外面"),
+        ("{% for 甲 in 各组 %}{% for 乙 in [1] %}{% endfor %}{% endfor %}", "放到循环外面"),
+        ("{% if 单位 %}", "是否成对"),
+        ("{{ 单位 is 某 }}", "不能使用"),
+    ],
+)
+def test_a_template_can_only_show_what_it_is_given(line: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        render_review_sheet(reviewed(), SEASON, template=template(line))
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("where", ["word/footer1.xml", "docProps/core.xml"])
+def test_footers_and_properties_obey_the_same_grammar(where: str) -> None:
+    shipped = (resource_folder("templates") / "notice.docx").read_bytes()
+    changed = with_part(
+        shipped, where, lambda xml: xml.replace("补正通知书".encode(), b"{{ lipsum() }}")
+    )
+    with pytest.raises(UsageError, match="不能使用这种写法"):
+        render_notice(reviewed(), SEASON, template=changed)
+
+
+FIELD = '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:instrText>{}</w:instrText><w:fldSimple w:instr="{}"/></w:p>'
+RELATION = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" TargetMode="{}"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "told"),
+    [
+        ("word/vbaProject.bin", "x", "宏"),
+        ("word/embeddings/a.xlsx", "x", "嵌入"),
+        (
+            "word/a.rels",
+            RELATION.format("attachedTemplate", "http://x.test/a.dotm", "External"),
+            "链接",
+        ),
+        ("word/a.rels", RELATION.format("image", "file:///etc/passwd", "External"), "链接"),
+        ("word/a.rels", RELATION.format("hyperlink", "file:///etc/passwd", "External"), "链接"),
+        ("word/a.xml", FIELD.format("&#73;NCLUDETEXT c", ""), "域"),
+        ("word/a.xml", FIELD.format("PAGE", " DDEAUTO c "), "域"),
+        (
+            "word/a.xml",
+            FIELD.format("INCL</w:instrText><w:instrText>UDEPICTURE a", ""),
+            "域",
+        ),
+        (
+            "word/a.xml",
+            "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
+            "外部定义",
+        ),
+    ],
+)
+def test_a_dangerous_file_is_refused(part: str, content: str, told: str) -> None:
+    own = with_part(template("{{ 单位 }}"), part, lambda _: content.encode())
+    with pytest.raises(UsageError) as caught:
+        render_review_sheet(reviewed(), SEASON, template=own)
+    assert told in str(caught.value)
+
+
+def test_links_to_the_web_and_page_numbers_are_no_danger() -> None:
+    relations = RELATION.format("hyperlink", "https://x.test/", "External")
+    own = with_part(template("{{ 单位 }}"), "word/a.rels", lambda _: relations.encode())
+    assert render_review_sheet(reviewed(), SEASON, template=own)
+    inside = RELATION.format("image", "media/a.png", "Internal")
+    own = with_part(template("{{ 单位 }}"), "word/a.rels", lambda _: inside.encode())
+    assert render_review_sheet(reviewed(), SEASON, template=own)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no zip", "打不开"),
+        (b"", "打不开"),
+        (with_part(template("x"), "word/a.rels", lambda _: b"<broken"), "打不开"),
+        (with_fixed_dates(with_part(template("x"), "big", lambda _: b"0" * MOST_BYTES)), "太大"),
+    ],
+    ids=["text", "empty", "broken", "bomb"],
+)
+def test_a_file_that_is_no_template_is_refused(content: bytes, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        render_review_sheet(reviewed(), SEASON, template=content)
+    assert told in str(caught.value)
+
+
+def test_an_excel_file_is_no_template() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("xl/workbook.xml", "<a/>")
+    with pytest.raises(UsageError, match="不是 Word"):
+        render_review_sheet(reviewed(), SEASON, template=made.getvalue())
+
+
+def test_a_missing_library_is_named_with_its_extra() -> None:
+    with pytest.raises(UsageError, match=r"docx_absent.*rule-of-law-scorer\[report\]"):
+        extras.needed("docx_absent", "生成 Word 文件")
+
+
+def test_no_font_is_shipped_and_only_two_are_named() -> None:
+    for name in ("review_sheet.docx", "notice.docx"):
+        content = (resource_folder("templates") / name).read_bytes()
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            assert not [part for part in package.namelist() if "fonts/" in part]
+            body = package.read("word/document.xml").decode()
+        assert set(re.findall(r'w:eastAsia="([^"]+)"', body)) == {"仿宋", "黑体"}
+
+
+def test_the_templates_are_what_the_script_writes() -> None:
+    import importlib.util
+    from pathlib import Path
+
+    path = Path(__file__).parent.parent / "scripts" / "make_word_templates.py"
+    spec = importlib.util.spec_from_file_location("make_word_templates", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    for name, build in (("review_sheet.docx", script.review_sheet), ("notice.docx", script.notice)):
+        made = BytesIO()
+        build().save(made)
+        shipped = docx.Document(resource_folder("templates") / name)
+        fresh = docx.Document(BytesIO(made.getvalue()))
+        assert fresh.element.xml == shipped.element.xml
+
+
+def test_values_come_from_the_gap_page() -> None:
+    sheet = review_sheet(reviewed(), SEASON)
+    page = gap_page(every_verdict())
+    assert (sheet.percent, sheet.points, sheet.grade) == (page.percent, page.points, page.grade)
+    assert [item.id for group in sheet.groups for item in group.items] == [
+        item.id for group in page.groups for item in group.items
+    ]

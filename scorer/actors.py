@@ -8,14 +8,14 @@ named (rubric, "The leader").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from scorer.checklist import ActorKind, ActorWords
-from scorer.report import Clause, Report, SectionRole, Sentence
+from scorer.report import Clause, Report, Section, SectionRole, Sentence
 from scorer.result import Actor
 
 PREFIX_REACH = 6
@@ -109,18 +109,35 @@ def _in_front(before: str) -> bool:
     return len(before) <= PREFIX_REACH or scene or before.endswith(("由", "经"))
 
 
-def _sentence_actors(
-    report: Report, sentence: Sentence, by_clause: dict[int, list[_Mention]], lexicon: _Lexicon
+def _named(
+    report: Report, clause: Clause, mentions: list[_Mention] | None, lexicon: _Lexicon
+) -> Actor | None:
+    """The actor that the clause names, None where it names none."""
+    subject = _subject(report, clause, mentions, lexicon) if mentions else None
+    if subject is None or subject.kind is None:
+        return None
+    return Actor(subject.kind, report.text[subject.start : subject.end])
+
+
+def _section_actors(
+    report: Report,
+    section: Section,
+    sentences: Sequence[Sentence],
+    by_clause: dict[int, list[_Mention]],
+    lexicon: _Lexicon,
 ) -> Iterator[Actor]:
-    leader_section = report.sections[sentence.section].role is SectionRole.LEADER
-    actor = _LEADER_BY_SECTION if leader_section else _UNKNOWN
-    for number in range(sentence.first_clause, sentence.last_clause):
-        mentions = by_clause.get(number)
-        if mentions:
-            subject = _subject(report, report.clauses[number], mentions, lexicon)
-            if subject is not None and subject.kind is not None:
-                actor = Actor(subject.kind, report.text[subject.start : subject.end])
-        yield actor
+    """Actors of one section's clauses.
+
+    Without a heading that announces the leader, what follows another's acts is no longer his.
+    """
+    default = _LEADER_BY_SECTION if section.role is SectionRole.LEADER else _UNKNOWN
+    for sentence in sentences:
+        actor = default
+        for number in range(sentence.first_clause, sentence.last_clause):
+            actor = _named(report, report.clauses[number], by_clause.get(number), lexicon) or actor
+            yield actor
+        if section.role is SectionRole.LEADER and not section.title and actor.text:
+            default = _LEADER_BY_SECTION if actor.kind is ActorKind.LEADER else _UNKNOWN
 
 
 def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
@@ -136,7 +153,11 @@ def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
             break
         if mention.start >= clause.span.start:
             by_clause.setdefault(clause.number, []).append(mention)
-    actors: list[Actor] = []
+    by_section: dict[int, list[Sentence]] = {}
     for sentence in report.sentences:
-        actors.extend(_sentence_actors(report, sentence, by_clause, lexicon))
+        by_section.setdefault(sentence.section, []).append(sentence)
+    actors: list[Actor] = []
+    for number, sentences in by_section.items():
+        section = report.sections[number]
+        actors.extend(_section_actors(report, section, sentences, by_clause, lexicon))
     return tuple(actors)

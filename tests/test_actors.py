@@ -71,3 +71,15 @@ def test_the_words_that_name_the_actor_are_kept() -> None:
 
 def test_a_mention_between_clauses_or_without_clauses_does_no_harm() -> None:
     assert kinds("") == []
+
+
+def test_without_a_heading_of_his_own_the_leaders_part_ends_with_another_persons_act() -> None:
+    text = "局长主持会议。听取汇报。分管领导调度工作。纳入考核。局长讲课。督办整改。"
+    assert kinds(text, LEADER) == [
+        ActorKind.LEADER,
+        ActorKind.LEADER,
+        ActorKind.OTHER_PERSON,
+        ActorKind.UNKNOWN,
+        ActorKind.LEADER,
+        ActorKind.LEADER,
+    ]

@@ -281,3 +281,10 @@ def test_that_there_was_none_is_told_in_the_words_of_a_lack_but_not_of_a_plan() 
         assert verdicts(match(item, "未制定文件。", statuses=statuses)) == [Verdict.NOT_APPLICABLE]
     planned = (Assertion(Status.PLANNED, "将", "x"),)
     assert match(item, "将不再未制定文件。", statuses=planned) == ((), ())
+
+
+def test_what_the_leader_demands_is_the_leaders_act() -> None:
+    demand = (Assertion(Status.DEMAND, "要求", "x"),)
+    leader = told(actors=(ActorKind.LEADER,))
+    assert match(leader, "要求开展培训。", statuses=demand, actor=ActorKind.LEADER)[0]
+    assert not match(told(), "要求开展培训。", statuses=demand, actor=ActorKind.UNIT)[0]

@@ -82,17 +82,26 @@ class _Refusals:
 
 def _refusals_by_clause(matching: Matching) -> list[NearMissReason | None]:
     """What status, section and year of each clause say, whatever the item."""
-    shortcomings = [s.role is SectionRole.SHORTCOMINGS for s in matching.report.sections]
+    sections = [s.role is SectionRole.SHORTCOMINGS for s in matching.report.sections]
     return [
-        _REFUSED_STATUS[assertion[0]]
-        if assertion[0] in _REFUSED_STATUS
-        else NearMissReason.WRONG_SECTION
-        if shortcomings[clause[3]]
-        else NearMissReason.OTHER_YEAR
-        if assertion[3]
-        else None
-        for clause, assertion in zip(matching.report.clauses, matching.assertions, strict=True)
+        _refusal(assertion, actor.kind, in_shortcomings=sections[clause.section])
+        for clause, assertion, actor in zip(
+            matching.report.clauses, matching.assertions, matching.actors, strict=True
+        )
     ]
+
+
+def _refusal(
+    assertion: Assertion, actor: ActorKind, *, in_shortcomings: bool
+) -> NearMissReason | None:
+    status = assertion.status
+    # What the leader demands of others is the leader's own act: 局长…要求各科室严格依法办事.
+    demanded = status is Status.DEMAND and actor is ActorKind.LEADER and not in_shortcomings
+    if status in _REFUSED_STATUS and not demanded:
+        return _REFUSED_STATUS[status]
+    if in_shortcomings:
+        return NearMissReason.WRONG_SECTION
+    return NearMissReason.OTHER_YEAR if assertion.other_year else None
 
 
 class _Best(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from scorer.checklist import Checklist, StructureKind, Verdict
-from scorer.report import Report, SectionRole, SentenceKind
+from scorer.report import Report, SectionRole, SentenceKind, Span
 from scorer.result import (
     Actor,
     Assertion,
@@ -67,6 +67,9 @@ def _signature(stage: Stage) -> Found:
     lines = [report.sentences[number] for number in report.signature]
     if not (report.signed_by or report.signed_on):
         return [], []
+    if lines:
+        # Unit and date are one signature: quoted apart, neither line would carry the verdict.
+        lines = [lines[0]._replace(span=Span(lines[0].span.start, lines[-1].span.end))]
     if not report.signed_by:
         return carried_by(stage, lines, Verdict.STATED, "no_unit"), []
     if not report.signed_on:

@@ -67,10 +67,13 @@ def _run_in_shortcomings(stage: Stage) -> Found:
 def _left_open(stage: Stage, causes: Sequence[Sentence], body: Sequence[Sentence]) -> bool:
     """Whether one of three or more numbered shortcomings has no cause among its own sentences.
 
-    Causes that all stand below the last shortcoming are told of all of them.
+    Causes below the last shortcoming, or in a paragraph without one, are told of all of them.
     """
-    points = [s.number for s in body if _opens_point(stage.report, s)]
+    opening = [s for s in body if _opens_point(stage.report, s)]
+    points = [s.number for s in opening]
     if len(points) < 3 or causes[0].number > points[-1]:
+        return False
+    if {cause.paragraph for cause in causes} - {s.paragraph for s in opening}:
         return False
     ends = [*points[1:], body[-1].number + 1]
     return any(

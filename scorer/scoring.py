@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from scorer.checklist import Checklist, Grade, Item, Others, Verdict
 from scorer.report import Report
@@ -26,6 +28,7 @@ _TOLD_REFUSED = frozenset(
     {NearMissReason.PLANNED_ONLY, NearMissReason.SHORTCOMING, NearMissReason.WRONG_SECTION}
 )
 _CREDITED = frozenset({Verdict.STATED, Verdict.EVIDENCED})
+_EVIDENCED = Verdict.EVIDENCED
 _OUTSIDE = frozenset({Verdict.NOT_APPLICABLE, Verdict.UNREADABLE})
 
 _REASON_TEXT = {
@@ -59,13 +62,19 @@ def _told_verdict(evidence: Sequence[Evidence], near_misses: Sequence[NearMiss])
     return best
 
 
-def _applies(
-    item: Item, told: Verdict, report: Report, told_by_item: Mapping[str, Verdict]
-) -> bool:
+class _Case(NamedTuple):
+    """What a report's applicability and readability depend on."""
+
+    unit_kind: str
+    year: int | None
+    complete: bool
+
+
+def _applies(item: Item, told: Verdict, case: _Case, told_by_item: Mapping[str, Verdict]) -> bool:
     """Whether the item is in the denominator for this report (rubric, "Year" and "applies")."""
-    if item.from_year and report.year and report.year < item.from_year and told is Verdict.ABSENT:
+    if item.from_year and case.year and case.year < item.from_year and told is Verdict.ABSENT:
         return False
-    if not item.applies_to or report.unit_kind in item.applies_to:
+    if not item.applies_to or case.unit_kind in item.applies_to:
         return True
     if item.others is Others.NEVER:
         return False
@@ -98,19 +107,20 @@ def _reason(verdict: Verdict, evidence: Sequence[Evidence], misses: Sequence[Nea
     return "全文没有写到这项内容。"
 
 
-def _judge(
-    item: Item,
-    report: Report,
-    evidence: Sequence[Evidence],
-    near_misses: Sequence[NearMiss],
-    told_by_item: Mapping[str, Verdict],
-) -> Verdict:
-    told = _told_verdict(evidence, near_misses)
-    if not _applies(item, told, report, told_by_item):
+def _judge(item: Item, told: Verdict, case: _Case, told_by_item: Mapping[str, Verdict]) -> Verdict:
+    if not _applies(item, told, case, told_by_item):
         return Verdict.NOT_APPLICABLE
-    if told in (Verdict.ABSENT, Verdict.PLANNED) and not report.complete:
+    if told in (Verdict.ABSENT, Verdict.PLANNED) and not case.complete:
         return Verdict.UNREADABLE
     return told
+
+
+def _worthiest_first(found: Evidence) -> tuple[bool, int]:
+    return found.verdict is not _EVIDENCED, -len(found.facts)
+
+
+def _nearest_first(miss: NearMiss) -> int:
+    return _MISS_ORDER[miss.reason]
 
 
 def _item_result(
@@ -120,8 +130,8 @@ def _item_result(
     near_misses: list[NearMiss],
     checklist: Checklist,
 ) -> ItemResult:
-    evidence.sort(key=lambda found: (found.verdict is not Verdict.EVIDENCED, -len(found.facts)))
-    near_misses.sort(key=lambda miss: _MISS_ORDER[miss.reason])
+    evidence.sort(key=_worthiest_first)
+    near_misses.sort(key=_nearest_first)
     # A reader of one quote alone must find the verdict carried by it.
     evidence = [found for found in evidence if found.verdict is verdict]
     counted = verdict not in _OUTSIDE
@@ -149,14 +159,48 @@ def _grade(grades: Sequence[Grade], percent: float | None) -> str:
 
 
 def _group_scores(checklist: Checklist, results: Sequence[ItemResult]) -> tuple[GroupScore, ...]:
+    points: defaultdict[str, float] = defaultdict(float)
+    max_points: defaultdict[str, float] = defaultdict(float)
+    for result in results:
+        group = result.item.group
+        points[group] += result.points
+        max_points[group] += result.max_points
     return tuple(
-        GroupScore(
-            id=group.id,
-            title=group.title,
-            points=round(sum(r.points for r in results if r.item.group == group.id), 6),
-            max_points=round(sum(r.max_points for r in results if r.item.group == group.id), 6),
-        )
-        for group in checklist.groups
+        [
+            GroupScore(
+                id=group.id,
+                title=group.title,
+                points=round(points[group.id], 6),
+                max_points=round(max_points[group.id], 6),
+            )
+            for group in checklist.groups
+        ]
+    )
+
+
+class _Silent(NamedTuple):
+    """The results of a report that tells nothing, which most items of any report share."""
+
+    results: tuple[ItemResult, ...]
+    places: Mapping[str, int]
+    """Place of an item by its id."""
+    followers: Mapping[str, tuple[str, ...]]
+    """By item: those to which it applies only where this one is told."""
+
+
+@lru_cache(maxsize=64)
+def _silent(checklist: Checklist, case: _Case) -> _Silent:
+    followers: defaultdict[str, list[str]] = defaultdict(list)
+    results = []
+    for item in checklist.items:
+        if item.told_by is not None:
+            followers[item.told_by].append(item.id)
+        verdict = _judge(item, Verdict.ABSENT, case, {})
+        results.append(_item_result(item, verdict, [], [], checklist))
+    return _Silent(
+        tuple(results),
+        {item.id: place for place, item in enumerate(checklist.items)},
+        {item: tuple(ids) for item, ids in followers.items()},
     )
 
 
@@ -172,15 +216,21 @@ def _item_results(
         by_item[found.item].append(found)
     for miss in near_misses:
         missed[miss.item].append(miss)
+    case = _Case(report.unit_kind, report.year, report.complete)
+    silent = _silent(checklist, case)
     told = {
-        item.id: _told_verdict(by_item.get(item.id, ()), missed.get(item.id, ()))
-        for item in checklist.items
+        item: _told_verdict(by_item.get(item, ()), missed.get(item, ()))
+        for item in by_item.keys() | missed.keys()
     }
-    results = []
-    for item in checklist.items:
-        carried, misses = by_item.get(item.id, []), missed.get(item.id, [])
-        verdict = _judge(item, report, carried, misses, told)
-        results.append(_item_result(item, verdict, carried, misses, checklist))
+    concerned = set(told).union(*[silent.followers.get(item, ()) for item in told])
+    results = list(silent.results)
+    for item_id in concerned & silent.places.keys():
+        place = silent.places[item_id]
+        item = checklist.items[place]
+        verdict = _judge(item, told.get(item_id, Verdict.ABSENT), case, told)
+        results[place] = _item_result(
+            item, verdict, by_item.get(item_id, []), missed.get(item_id, []), checklist
+        )
     return tuple(results)
 
 
@@ -199,11 +249,12 @@ def score(
     `percent` has one decimal place.
     """
     results = _item_results(report, evidence, near_misses, checklist)
-    points = round(sum(result.points for result in results), 6)
-    max_points = round(sum(result.max_points for result in results), 6)
+    points = round(sum([result.points for result in results]), 6)
+    max_points = round(sum([result.max_points for result in results]), 6)
     percent = round(100.0 * points / max_points, 1) if max_points else None
-    applicable = sum(result.verdict is not Verdict.NOT_APPLICABLE for result in results)
-    unreadable = sum(result.verdict is Verdict.UNREADABLE for result in results)
+    verdicts = [result.verdict for result in results]
+    applicable = len(verdicts) - verdicts.count(Verdict.NOT_APPLICABLE)
+    unreadable = verdicts.count(Verdict.UNREADABLE)
     return Scorecard(
         report=report,
         checklist=checklist,

@@ -29,20 +29,31 @@ def sentence_statuses(
 ) -> tuple[SentenceResult, ...]:
     """One result per sentence: its place in the report decides, or else the status that governs
     most of its characters; where two govern as much, the one that comes first."""
+    body = SentenceKind.BODY
     return tuple(
-        _BY_KIND.get(sentence.kind) or _main_status(report, sentence, assertions)
-        for sentence in report.sentences
+        [
+            _main_status(report, sentence, assertions)
+            if sentence.kind is body
+            else _BY_KIND[sentence.kind]
+            for sentence in report.sentences
+        ]
     )
 
 
 def _main_status(
     report: Report, sentence: Sentence, assertions: Sequence[Assertion]
 ) -> SentenceResult:
+    governing = assertions[sentence.first_clause : sentence.last_clause]
+    first = governing[0].status
+    if all([assertion.status is first for assertion in governing]):
+        # Most sentences are of one piece, and need no weighing.
+        status = _BY_STATUS[first]
+        return SentenceResult(status, next((a.cue for a in governing if a.cue is not None), None))
     weights: dict[SentenceStatus, int] = {}
     cues: dict[SentenceStatus, str] = {}
-    for number in range(sentence.first_clause, sentence.last_clause):
-        start, end = report.clauses[number].span
-        assertion = assertions[number]
+    clauses = report.clauses[sentence.first_clause : sentence.last_clause]
+    for clause, assertion in zip(clauses, governing, strict=True):
+        start, end = clause.span
         status = _BY_STATUS[assertion.status]
         weights[status] = weights.get(status, 0) + end - start
         if assertion.cue is not None:

@@ -22,7 +22,7 @@ from scorer.result import (
 )
 from scorer.structure.leader import find_leader
 from scorer.structure.shortcomings import find_causes, find_shortcomings
-from scorer.structure.stage import Found, Stage, carried_by, headings_of, sentences_with
+from scorer.structure.stage import Found, Stage, bodies, carried_by, headings_of, sentences_with
 
 LATEST_SIGNING = (3, 1)
 """Month and day of the year after the report year by which a report is due
@@ -107,9 +107,11 @@ def find_structure(
     """Evidence and near misses of the items that have a `structure`."""
     evidence: list[Evidence] = []
     near_misses: list[NearMiss] = []
+    body = bodies(report)
+    by_span = {sentence.span: sentence for sentence in report.sentences}
     for item in checklist.items:
         if item.structure is not None:
-            stage = Stage(report, assertions, actors, sentences, checklist, item)
+            stage = Stage(report, assertions, actors, sentences, checklist, item, body, by_span)
             found, missed = _FINDERS[item.structure](stage)
             evidence += found
             near_misses += missed

@@ -95,18 +95,18 @@ def find_causes(stage: Stage) -> Found:
     told = [s for s in body if _gives_cause(stage, s)]
     others = stage.words("他人原因")
     own = [s for s in told if not any(word in stage.report.quote(s.span) for word in others)]
-    hints = [
-        s
-        for s in body
-        if s not in told
-        and any(word in stage.report.quote(s.span) for word in stage.words("主观原因"))
-    ]
     if own:
         points = len(_points(stage))
         general = own[-1].number >= body[-1].number - 1 and len(own) == 1 and len(body) > 2
         if points <= 1 or ((general or len(own) >= 2) and not _left_open(stage, own, body)):
             return carried_by(stage, own[:3], Verdict.EVIDENCED), []
         return carried_by(stage, own, Verdict.STATED, "some_points"), []
+    hints = [
+        s
+        for s in body
+        if s not in told
+        and any(word in stage.report.quote(s.span) for word in stage.words("主观原因"))
+    ]
     if hints:
         return carried_by(stage, hints[:2], Verdict.STATED, "hinted"), []
     misses = [

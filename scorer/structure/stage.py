@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scorer.checklist import Checklist, Item, Status, Verdict
-from scorer.report import Report, Section, SectionRole, Sentence, SentenceKind
+from scorer.report import Report, Section, SectionRole, Sentence, SentenceKind, Span
 from scorer.result import Actor, Assertion, Evidence, NearMiss, SentenceResult, SentenceStatus
 
 
@@ -19,6 +19,9 @@ class Stage(NamedTuple):
     sentences: Sequence[SentenceResult]
     checklist: Checklist
     item: Item
+    body: Mapping[SectionRole, list[Sentence]]
+    """Body sentences by the role of their section; all six items share them."""
+    by_span: Mapping[Span, Sentence]
 
     def words(self, name: str) -> tuple[str, ...]:
         term = self.checklist.terms.get(name)
@@ -32,13 +35,19 @@ def sections_of(stage: Stage, role: SectionRole) -> list[Section]:
     return [section for section in stage.report.sections if section.role is role]
 
 
+def bodies(report: Report) -> Mapping[SectionRole, list[Sentence]]:
+    """The body sentences of the sections of each role."""
+    roles = [section.role for section in report.sections]
+    by_role: dict[SectionRole, list[Sentence]] = {role: [] for role in roles}
+    is_body = SentenceKind.BODY
+    for sentence in report.sentences:
+        if sentence.kind is is_body:
+            by_role[roles[sentence.section]].append(sentence)
+    return by_role
+
+
 def body_of(stage: Stage, role: SectionRole) -> list[Sentence]:
-    wanted = {section.number for section in sections_of(stage, role)}
-    return [
-        sentence
-        for sentence in stage.report.sentences
-        if sentence.section in wanted and sentence.kind is SentenceKind.BODY
-    ]
+    return list(stage.body.get(role, ()))
 
 
 def carried_by(
@@ -69,8 +78,8 @@ def _status(stage: Stage, sentence: Sentence) -> Status | None:
 
 def headings_of(stage: Stage, role: SectionRole) -> list[Sentence]:
     """The heading sentences that open the sections of a role."""
-    spans = {section.title_span for section in sections_of(stage, role) if section.title_span}
-    return [sentence for sentence in stage.report.sentences if sentence.span in spans]
+    spans = [section.title_span for section in sections_of(stage, role)]
+    return [stage.by_span[span] for span in spans if span is not None and span in stage.by_span]
 
 
 def sentences_with(stage: Stage, role: SectionRole, *statuses: SentenceStatus) -> list[Sentence]:

@@ -8,14 +8,15 @@ named (rubric, "The leader").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from scorer.checklist import ActorKind, ActorWords
-from scorer.report import Clause, Report, Section, SectionRole, Sentence
+from scorer.report import Clause, Report, SectionRole, Sentence
 from scorer.result import Actor
 
 PREFIX_REACH = 6
@@ -33,7 +34,10 @@ class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     kinds: tuple[ActorKind | None, ...]
     """By word; None for words that only look like an actor."""
-    objects: tuple[str, ...]
+    objects: re.Pattern[str]
+    """Words that make what follows them somewhere an object."""
+    object_signs: tuple[str, ...]
+    """Single characters that do so right before it."""
 
 
 class _Mention(NamedTuple):
@@ -57,20 +61,22 @@ def _lexicon(words: ActorWords, unit_kind: str) -> _Lexicon:
     ):
         for phrase in phrases:
             kinds[phrase] = kind
-    return _Lexicon(AhoCorasick(list(kinds)), tuple(kinds.values()), words.objects)
+    longer = [re.escape(word) for word in words.objects if len(word) > 1]
+    return _Lexicon(
+        AhoCorasick(list(kinds), implementation=Implementation.DFA),
+        tuple(kinds.values()),
+        re.compile("|".join(longer) or r"(?!)"),
+        tuple(word for word in words.objects if len(word) == 1),
+    )
 
 
 def _mentions(text: str, lexicon: _Lexicon) -> list[_Mention]:
     """Longest mentions, without those that lie inside a longer one, by start."""
-    found = sorted(
-        (
-            _Mention(start, end, lexicon.kinds[word])
-            for word, start, end in lexicon.automaton.find_matches_as_indexes(
-                text, overlapping=True
-            )
-        ),
-        key=lambda mention: (mention.start, -mention.end),
-    )
+    found = [
+        _Mention(start, end, lexicon.kinds[word])
+        for word, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+    ]
+    found.sort(key=_by_start_longest_first)
     kept: list[_Mention] = []
     for mention in found:
         if not kept or mention.end > kept[-1].end:
@@ -78,11 +84,13 @@ def _mentions(text: str, lexicon: _Lexicon) -> list[_Mention]:
     return kept
 
 
+def _by_start_longest_first(mention: _Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
 def _is_object(before: str, lexicon: _Lexicon) -> bool:
     """Whether a verb stands in front: 协助区领导, 贯彻市、区委; a single character must adjoin."""
-    return any(
-        before.endswith(word) if len(word) == 1 else word in before for word in lexicon.objects
-    )
+    return before.endswith(lexicon.object_signs) or lexicon.objects.search(before) is not None
 
 
 def _subject(
@@ -119,45 +127,45 @@ def _named(
     return Actor(subject.kind, report.text[subject.start : subject.end])
 
 
-def _section_actors(
+def _name(
     report: Report,
-    section: Section,
-    sentences: Sequence[Sentence],
+    sentence: Sentence,
     by_clause: dict[int, list[_Mention]],
     lexicon: _Lexicon,
-) -> Iterator[Actor]:
-    """Actors of one section's clauses.
+    actors: list[Actor],
+) -> None:
+    """Puts in who acts in a sentence that names somebody.
 
     Without a heading that announces the leader, what follows another's acts is no longer his.
     """
-    default = _LEADER_BY_SECTION if section.role is SectionRole.LEADER else _UNKNOWN
-    for sentence in sentences:
-        actor = default
-        for number in range(sentence.first_clause, sentence.last_clause):
-            actor = _named(report, report.clauses[number], by_clause.get(number), lexicon) or actor
-            yield actor
-        if section.role is SectionRole.LEADER and not section.title and actor.text:
-            default = _LEADER_BY_SECTION if actor.kind is ActorKind.LEADER else _UNKNOWN
+    default = actor = actors[sentence.first_clause]
+    for number in range(sentence.first_clause, sentence.last_clause):
+        actor = _named(report, report.clauses[number], by_clause.get(number), lexicon) or actor
+        actors[number] = actor
+    section = report.sections[sentence.section]
+    if section.role is SectionRole.LEADER and not section.title and actor.text:
+        following = _LEADER_BY_SECTION if actor.kind is ActorKind.LEADER else _UNKNOWN
+        for number in range(sentence.last_clause, len(actors)):
+            if following is default or report.clauses[number].section != section.number:
+                break
+            actors[number] = following
 
 
 def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
     """One actor per clause of the report, `UNKNOWN` where none is named."""
     lexicon = _lexicon(words, report.unit_kind)
+    clauses = report.clauses
     by_clause: dict[int, list[_Mention]] = {}
-    clauses = iter(report.clauses)
-    clause = next(clauses, None)
+    starts = [clause.span.start for clause in clauses]
     for mention in _mentions(report.text, lexicon):
-        while clause is not None and clause.span.end <= mention.start:
-            clause = next(clauses, None)
-        if clause is None:
-            break
-        if mention.start >= clause.span.start:
-            by_clause.setdefault(clause.number, []).append(mention)
-    by_section: dict[int, list[Sentence]] = {}
-    for sentence in report.sentences:
-        by_section.setdefault(sentence.section, []).append(sentence)
-    actors: list[Actor] = []
-    for number, sentences in by_section.items():
-        section = report.sections[number]
-        actors.extend(_section_actors(report, section, sentences, by_clause, lexicon))
+        number = bisect_right(starts, mention.start) - 1
+        if number >= 0 and mention.start < clauses[number].span.end:
+            by_clause.setdefault(number, []).append(mention)
+    leader = SectionRole.LEADER
+    defaults = [
+        _LEADER_BY_SECTION if section.role is leader else _UNKNOWN for section in report.sections
+    ]
+    actors = [defaults[clause.section] for clause in clauses]
+    for number in sorted({clauses[number].sentence for number in by_clause}):
+        _name(report, report.sentences[number], by_clause, lexicon, actors)
     return tuple(actors)

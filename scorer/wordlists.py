@@ -32,7 +32,7 @@ class Cue:
     id: str
     words: tuple[str, ...]
     status: Status | None
-    """None for terminators and pseudo-cues."""
+    """None for pseudo-cues; on a terminator, the one status that it ends (None: whatever it is)."""
     direction: Direction
     scope: Scope = Scope.CLAUSE
     strength: int = 0

@@ -23,6 +23,7 @@ UNDENIABLE = re.compile(DONE_MARKS.pattern + r"|未|不|无|没|非|避免|防�
 ENUMERATOR = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是|要)|\d{1,2}[.．、]|第[一二三四五六七八九十]，|[①-⑳])"
 )
+LOOKS_BACK = re.compile(r"上述|以上|这些|究其|分析|主要原因|原因|产生|造成|存在(?:这些|上述)")
 _HALF = "0123456789,:;?!()%"
 _FULL = "".join(chr(ord(letter) + 0xFEE0) for letter in _HALF)
 # Pairs that recognisers of printed text mix up.
@@ -107,8 +108,8 @@ def _reworded(report: Report, sentence: Sentence, reword: Callable[[str], str]) 
 def shuffled_paragraphs(report: Report, seed: int) -> str:
     """Body paragraphs that stand under the same headings, in another order.
 
-    A paragraph that announces what follows (…：) stays where it is, and so does everything that
-    holds a heading or belongs to title, opening or signature.
+    A paragraph that announces what follows (…：) or looks back (上述问题的原因) stays where it is,
+    and so does everything that holds a heading or belongs to title, opening or signature.
     """
     draw = random.Random(seed)
     kinds: dict[int, set[SentenceKind]] = {}
@@ -117,7 +118,8 @@ def shuffled_paragraphs(report: Report, seed: int) -> str:
 
     def place(paragraph: Paragraph) -> tuple[object, ...]:
         body = kinds.get(paragraph.number) == {SentenceKind.BODY}
-        movable = body and not line_of(report, paragraph).endswith(("：", ":"))
+        line = line_of(report, paragraph)
+        movable = body and not line.endswith(("：", ":")) and not LOOKS_BACK.match(line)
         fixed = () if movable else (paragraph.number,)
         return (paragraph.section, paragraph.headings, *fixed)
 

@@ -160,7 +160,8 @@ def _end_point(report: Report, canvas: _Canvas, number: int, last_point: int) ->
 
 def _terminate(hit: Hit, clause: Clause, canvas: _Canvas) -> None:
     """Within its clause it takes back what was painted before it there; at the start of a clause,
-    with the scope of a sentence, it ends what reaches over from before."""
+    with the scope of a sentence, it ends what reaches over from before. A terminator with a status
+    ends nothing but that."""
     number = clause.number
     paint = canvas[number]
     if hit.cue.scope is Scope.CLAUSE:
@@ -174,6 +175,7 @@ def _terminate(hit: Hit, clause: Clause, canvas: _Canvas) -> None:
         and (paint := canvas[number]) is not None
         and paint.hit.start < hit.start
         and paint.strength <= hit.cue.strength
+        and hit.cue.status in (None, paint.hit.cue.status)
     ):
         canvas[number] = None
         number += 1

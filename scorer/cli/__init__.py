@@ -20,6 +20,10 @@ _INTERRUPTED = 130
 
 _COMMANDS = {
     "score": ("scorer.cli.scoring:score", "给报告逐项判定，给出得分和缺项页。"),
+    "review": (
+        "scorer.cli.review:review",
+        "评查一个文件夹里的全部报告，列出谁缺什么、谁没有报送。",
+    ),
     "read": ("scorer.cli.reading:read", "显示程序从文件里读到的文字。"),
     "checklists": ("scorer.cli.checklists:checklists", "列出随附的检查单和补充规则。"),
     "check": (

@@ -1,0 +1,114 @@
+"""`scorer review`: a folder of reports in; pages, results and the list of all units out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scorer.cli.chinese import Between, ChineseCommand
+from scorer.cli.options import checklist_option, overlay_option, version_option
+from scorer.cli.output import say, warn
+from scorer.cli.progress import shown_progress
+
+if TYPE_CHECKING:
+    from scorer.batch import Review
+
+_INTERRUPTED = 130
+_MOST_WORKERS = 64
+
+
+@click.command(
+    cls=ChineseCommand,
+    help=(
+        "评查一个文件夹（或压缩包）里的全部报告：每个单位一张缺项页和一份结果数据，"
+        "另有一张清单，列出谁得了多少分、谁没有报送、哪些文件读不了。\n"
+        "中途停下（Ctrl-C、断电）以后，再次运行同一命令就接着做，做完的不重做；"
+        "文件或规则改了的重新评。人工改过的结果文件不会被覆盖，需要换新时移到“旧版”文件夹。\n"
+        "退出码：0 完成；2 命令、台账或检查单有误；3 有文件读不了（其余照评）。"
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="文件夹", help="结果放在哪里。"
+)
+@click.option(
+    "--register",
+    "register_path",
+    type=click.Path(path_type=Path),
+    metavar="台账",
+    help="应报送单位的台账（.xlsx或.csv），要有“单位名称”一列，"
+    "可有单位类型、截止日期、收到日期、联系人。",
+)
+@checklist_option
+@version_option
+@overlay_option
+@click.option(
+    "--year",
+    type=Between(1990, 2100, whole=True),
+    metavar="年份",
+    help="应报哪一年度的报告；其他年度的报告会注明。",
+)
+@click.option(
+    "--workers",
+    type=Between(1, _MOST_WORKERS, whole=True),
+    metavar="个数",
+    help="同时用几个进程；不写则用全部处理器。",
+)
+def review(
+    folder: Path,
+    out: Path,
+    register_path: Path | None,
+    checklist: str | None,
+    checklist_version: str | None,
+    overlays: tuple[str, ...],
+    year: int | None,
+    workers: int | None,
+) -> int:
+    """Review a folder; what an earlier run did is not done again."""
+    from scorer.batch import Request, review_folder
+    from scorer.loader import find_version
+    from scorer.register import read_register
+    from scorer.selfcheck import load_verified_checklist
+
+    rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
+    register = read_register(register_path, rules.unit_kinds, year=year) if register_path else None
+    request = Request(
+        folder=folder,
+        out=out,
+        checklist=rules,
+        register=register,
+        register_path=register_path,
+        year=year,
+        workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+    )
+    try:
+        with shown_progress() as tell:
+            result = review_folder(request, tell)
+    except KeyboardInterrupt:
+        warn("已中断。做完的都在；再次运行同一命令就接着做。")
+        return _INTERRUPTED
+    return _report(result, out)
+
+
+def _report(result: Review, out: Path) -> int:
+    """What came of the run, in a few lines; the exit code."""
+    from scorer.batch.outcomes import STATE_WORDS, State
+    from scorer.batch.reviewing import LIST_TABLE
+
+    for notice in result.notices:
+        warn(f"提示：{notice}")
+    for name, reason in result.unread:
+        warn(f"读不了：{name}：{reason}")
+    counts = "，".join(f"{word}{result.count(state)}" for state, word in STATE_WORDS.items())
+    say(f"共{len(result.units)}个单位：{counts}。")
+    absent = [one.unit for one in result.units if one.state is State.NOT_SUBMITTED]
+    if absent:
+        say(f"未报送：{'、'.join(absent)}")
+    strangers = [one.unit for one in result.units if not one.listed]
+    if strangers:
+        say(f"不在台账里：{'、'.join(strangers)}")
+    say(f"清单：{out / LIST_TABLE}")
+    return 3 if result.unread else 0

@@ -129,6 +129,7 @@ def _item_result(
     evidence: list[Evidence],
     near_misses: list[NearMiss],
     checklist: Checklist,
+    text: str,
 ) -> ItemResult:
     evidence.sort(key=_worthiest_first)
     near_misses.sort(key=_nearest_first)
@@ -147,7 +148,7 @@ def _item_result(
         reason=_reason(verdict, evidence, near_misses),
         evidence=tuple(evidence[:QUOTES_KEPT]),
         near_misses=tuple(misses),
-        review=review_reason(verdict, evidence, near_misses),
+        review=review_reason(verdict, evidence, near_misses, text=text),
         points_at_stake=round(max_points * (1.0 - credit), 6),
     )
 
@@ -229,7 +230,12 @@ def _item_results(
         item = checklist.items[place]
         verdict = _judge(item, told.get(item_id, Verdict.ABSENT), case, told)
         results[place] = _item_result(
-            item, verdict, by_item.get(item_id, []), missed.get(item_id, []), checklist
+            item,
+            verdict,
+            by_item.get(item_id, []),
+            missed.get(item_id, []),
+            checklist,
+            report.text,
         )
     return tuple(results)
 

@@ -84,9 +84,7 @@ def _proven(proofs: Sequence[Evidence]) -> str | None:
     return None
 
 
-def _stated(
-    evidence: Sequence[Evidence], near_misses: Sequence[NearMiss], text: str
-) -> str | None:
+def _stated(evidence: Sequence[Evidence], near_misses: Sequence[NearMiss], text: str) -> str | None:
     sentences = [text[found.span.start : found.span.end] for found in evidence if not found.note]
     if any(miss.close for miss in near_misses) or any(map(_NUMBER.search, sentences)):
         return "句中另有数字、日期或者文件，看来不属于本项，请核对。"

@@ -197,7 +197,7 @@ def _silent(checklist: Checklist, case: _Case) -> _Silent:
         if item.told_by is not None:
             followers[item.told_by].append(item.id)
         verdict = _judge(item, Verdict.ABSENT, case, {})
-        results.append(_item_result(item, verdict, [], [], checklist))
+        results.append(_item_result(item, verdict, [], [], checklist, ""))
     return _Silent(
         tuple(results),
         {item.id: place for place, item in enumerate(checklist.items)},

@@ -66,10 +66,6 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
         signed=_named(facts["落款"]),
         source=_named(reviewed.file or report.source),
         length=facts["篇幅"],
-        received=day_text(reviewed.received),
-        due=due_text(reviewed, year),
-        on_time=on_time_text(reviewed, year),
-        publish_by=publication_text(year),
         bureau=_named(season.bureau),
         percent=page.percent,
         points=page.points,
@@ -88,13 +84,24 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
         gaps=open_gaps,
         gap_count=str(len(open_gaps)),
         gap_points=gap_points(card),
-        supplement_by=day_text(season.supplement_by),
         disclaimer=page.disclaimer,
         checklist=_checklist(page),
         checklist_digest=page.checklist_digest,
         report_digest=page.report_digest,
         tool_version=page.tool_version,
+        **_days(reviewed, season, year),
     )
+
+
+def _days(reviewed: ReviewedReport, season: Season, year: int | None) -> dict[str, str]:
+    """The sheet's fields that tell days and deadlines."""
+    return {
+        "received": day_text(reviewed.received),
+        "due": due_text(reviewed, year),
+        "on_time": on_time_text(reviewed, year),
+        "publish_by": publication_text(year),
+        "supplement_by": day_text(season.supplement_by),
+    }
 
 
 def _named(text: str) -> str:

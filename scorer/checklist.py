@@ -118,6 +118,8 @@ class Pattern:
     """Whether a count that is pooled over several acts is a fact here."""
     kinds: tuple[str, ...] = ()
     """Only for these kinds of unit; empty: for all."""
+    to_year: int | None = None
+    """Last report year for which the wording still counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

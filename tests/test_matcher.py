@@ -288,3 +288,9 @@ def test_what_the_leader_demands_is_the_leaders_act() -> None:
     leader = told(actors=(ActorKind.LEADER,))
     assert match(leader, "要求开展培训。", statuses=demand, actor=ActorKind.LEADER)[0]
     assert not match(told(), "要求开展培训。", statuses=demand, actor=ActorKind.UNIT)[0]
+
+
+def test_a_wording_may_count_up_to_a_report_year_only() -> None:
+    item = told(to_year=2019)
+    assert match(item, "开展培训。", year=2019)[0]
+    assert not match(item, "开展培训。", year=2020)[0]

@@ -90,6 +90,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "in_titles": "锚可不可以在书名号、引号里面",
             "pooled": "几件事合计的数字算不算事实",
             "kinds": "只对哪些单位类型；不写则都可以",
+            "to_year": "这种说法到哪个报告年度为止还算",
         },
         "FactNeed": {
             "count": "次数、件数等，方括号里写量词；空的表示任何量词",

@@ -262,7 +262,7 @@ def find_evidence(
     matching = Matching(report, assertions, actors, facts, hits)
     refusals = _Refusals(matching)
     found: dict[str, _Found] = {}
-    for compiled in _patterns(rules, hits, report.unit_kind):
+    for compiled in _patterns(rules, hits, report):
         of_item = found.get(compiled.item)
         if of_item is None:
             of_item = found[compiled.item] = _Found(matching, refusals)
@@ -277,7 +277,7 @@ def find_evidence(
     return tuple(evidence), tuple(near_misses)
 
 
-def _patterns(rules: Rules, hits: Hits, unit_kind: str) -> list[CompiledPattern]:
+def _patterns(rules: Rules, hits: Hits, report: Report) -> list[CompiledPattern]:
     """The patterns of which the report holds all terms, in the checklist's order, so that facts
     are looked for before bare statements."""
     present = hits.present
@@ -286,6 +286,7 @@ def _patterns(rules: Rules, hits: Hits, unit_kind: str) -> list[CompiledPattern]
         for term in present & rules.by_anchor.keys()
         for compiled in rules.by_anchor[term]
         if present.issuperset(compiled.others)
-        and (not compiled.kinds or unit_kind in compiled.kinds)
+        and (not compiled.kinds or report.unit_kind in compiled.kinds)
+        and (compiled.to_year is None or (report.year or 0) <= compiled.to_year)
     ]
     return sorted(patterns, key=_order)

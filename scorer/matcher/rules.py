@@ -69,6 +69,7 @@ class CompiledPattern:
     actors: tuple[ActorKind, ...]
     sections: tuple[SectionRole, ...]
     kinds: tuple[str, ...]
+    to_year: int | None
     in_titles: bool
     pooled: bool
     in_preamble: bool
@@ -166,6 +167,7 @@ def _compile_pattern(
         actors=pattern.actors,
         sections=pattern.sections,
         kinds=pattern.kinds,
+        to_year=pattern.to_year,
         in_titles=pattern.in_titles,
         pooled=pattern.pooled,
         in_preamble=item.in_preamble and verdict is Verdict.STATED,

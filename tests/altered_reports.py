@@ -26,6 +26,14 @@ ENUMERATOR = re.compile(
 LOOKS_BACK = re.compile(r"上述|以上|这些|究其|分析|主要原因|原因|产生|造成|存在(?:这些|上述)")
 _HALF = "0123456789,:;?!()%"
 _FULL = "".join(chr(ord(letter) + 0xFEE0) for letter in _HALF)
+# Verbs that say the same of the same act in such reports.
+_SYNONYMS = {
+    "召开": "举行", "聘请": "聘用", "制定": "出台", "印发": "下发", "审查": "审核", "发放": "派发",
+    "纳入": "列入", "组织": "安排", "举办": "开办", "参加": "出席", "邀请": "请来", "完善": "健全",
+    "受理": "收到", "答复": "回复", "签订": "订立", "旁听": "观摩", "发布": "刊发", "征求": "征集",
+    "报送": "上报", "考核": "考评", "查处": "查办", "讲授": "主讲", "建立": "设立",
+}  # fmt: skip
+_SYNONYM = re.compile("|".join(_SYNONYMS))
 # Pairs that recognisers of printed text mix up.
 LOOK_ALIKES = re.findall(
     r"\S\S",
@@ -148,6 +156,11 @@ def without_heading_numbers(report: Report) -> str:
             bare = ENUMERATOR.sub("", quote)
             text = text[: sentence.span.start] + bare + text[sentence.span.end :]
     return text
+
+
+def in_other_words(text: str) -> str:
+    """The text with its commonest verbs of action replaced by others of the same meaning."""
+    return _SYNONYM.sub(lambda match: _SYNONYMS[match.group()], text)
 
 
 def without_line_breaks(text: str) -> str:

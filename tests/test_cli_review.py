@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from scorer.batch import Progress
 from scorer.cli import review as command
 from scorer.cli import run
 from scorer.cli.progress import _Lines, shown_progress
+from scorer.ledger import open_ledger
 
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
@@ -123,3 +125,33 @@ def test_every_option_stands_in_both_readmes(capfd: pytest.CaptureFixture[str]) 
     for name in ("README.md", "README.zh-CN.md"):
         readme = (ROOT / name).read_text("utf-8")
         assert [one for one in options if one != "--help" and f"`{one}" not in readme] == []
+
+
+def test_every_review_is_recorded_once_and_the_record_can_be_moved(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert reviewed(folder) == 0
+    assert reviewed(folder) == 0
+    own = folder.parent / "结果" / "审查记录.sqlite"
+    with open_ledger(own) as opened:
+        (run_,) = opened.runs()
+    result = json.loads(run_.result)
+    assert (run_.unit, run_.file) == ("某某区司法局", "司法局.txt")
+    assert run_.percent == result["score"]["percent"]
+    assert run_.report_digest == result["report"]["digest"]
+    capfd.readouterr()
+    lines, copy = folder.parent / "a.jsonl", folder.parent / "b.sqlite"
+    assert run(["ledger", "export", str(own), "--out", str(lines)]) == 0
+    assert run(["ledger", "import", str(copy), str(lines)]) == 0
+    assert capfd.readouterr().out == f"{lines}\n新导入1条。\n"
+    assert run(["ledger", "export", str(copy)]) == 0
+    assert capfd.readouterr().out == lines.read_text("utf-8")
+
+
+def test_a_ledger_that_is_not_there_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ledger", "export", str(tmp_path / "无.sqlite")]) == 2
+    assert "找不到审查记录库" in capfd.readouterr().err
+    assert run(["ledger", "import", str(tmp_path / "a.sqlite"), str(tmp_path / "无")]) == 2
+    assert "读不了" in capfd.readouterr().err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from scorer.cli.output import say, warn
 from scorer.cli.progress import shown_progress
 
 if TYPE_CHECKING:
-    from scorer.batch import Review
+    from scorer.batch import Request, Review
 
 _INTERRUPTED = 130
 _MOST_WORKERS = 64
@@ -57,6 +59,12 @@ _MOST_WORKERS = 64
     metavar="个数",
     help="同时用几个进程；不写则用全部处理器。",
 )
+@click.option(
+    "--ledger",
+    metavar="记录库",
+    help="评查记录存在哪里：文件，或 postgresql:// 地址；"
+    "不写则存在结果文件夹的“审查记录.sqlite”（装有组件 ledger 时）。",
+)
 def review(
     folder: Path,
     out: Path,
@@ -66,6 +74,7 @@ def review(
     overlays: tuple[str, ...],
     year: int | None,
     workers: int | None,
+    ledger: str | None,
 ) -> int:
     """Review a folder; what an earlier run did is not done again."""
     from scorer.batch import Request, review_folder
@@ -90,7 +99,21 @@ def review(
     except KeyboardInterrupt:
         warn("已中断。做完的都在；再次运行同一命令就接着做。")
         return _INTERRUPTED
+    _record(result, request, ledger)
     return _report(result, out)
+
+
+def _record(result: Review, request: Request, place: str | None) -> None:
+    """Keep what was scored in the ledger; without the extra only where a ledger was asked for."""
+    if place is None and find_spec("sqlalchemy") is None:
+        return
+    from scorer.batch.recording import LEDGER_NAME, record_review
+    from scorer.cli.ledger import opened_ledger
+
+    # The one clock of a review: results have none.
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    with opened_ledger(place or request.out / LEDGER_NAME) as opened:
+        record_review(opened, result, request.out, checklist=request.checklist, recorded_at=now)
 
 
 def _report(result: Review, out: Path) -> int:

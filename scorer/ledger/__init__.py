@@ -1,0 +1,11 @@
+"""What was scored and what reviewers decided, kept for good: in SQLite by default, or PostgreSQL.
+
+Append-only: rows are added and never changed, and the database itself refuses it.
+"""
+
+from __future__ import annotations
+
+from scorer.ledger.store import Ledger, open_ledger
+from scorer.ledger.values import Decision, DecisionKind, Run, evidence_hash
+
+__all__ = ["Decision", "DecisionKind", "Ledger", "Run", "evidence_hash", "open_ledger"]

@@ -1,0 +1,95 @@
+"""Values that a ledger keeps. Times are ISO text from the caller; nothing here has a clock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class DecisionKind(StrEnum):
+    """What a decision is about."""
+
+    VERDICT = "verdict"
+    """An item's verdict; `old` and `new` are verdicts."""
+    FINDING = "finding"
+    """A finding; `new` is `accepted` or `dismissed`."""
+    REMARK = "remark"
+    """A remark that changes nothing; `reason` holds it."""
+
+
+ACCEPTED: Final = "accepted"
+DISMISSED: Final = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A scored report. The same file under the same rules is the same run, whenever it was done."""
+
+    unit: str
+    year: int | None
+    file: str
+    recorded_at: str
+    report_digest: str
+    checklist_id: str
+    checklist_version: str
+    checklist_digest: str
+    tool_version: str
+    percent: float | None
+    points: float
+    max_points: float
+    grade: str
+    credits: str
+    """JSON: the credit of each verdict, by which a decision's score is reckoned."""
+    result: str
+    """JSON: the whole result."""
+
+    @property
+    def key(self) -> str:
+        """Digest over all that decides the result."""
+        return digest_over(
+            (self.unit, self.report_digest, self.checklist_digest, self.tool_version)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a reviewer decided on one subject of one run."""
+
+    run: str
+    """Key of the run that the reviewer had before them."""
+    unit: str
+    year: int | None
+    kind: DecisionKind
+    subject: str
+    """Item id, or key of a finding (CK-03#1)."""
+    reviewer: str
+    decided_at: str
+    reason: str
+    old: str
+    new: str
+    score_before: float | None
+    """Percent with all decisions that stood before."""
+    score_after: float | None
+    evidence_hash: str
+    evidence: str
+    """JSON: the quotes that the decision rests on, so that a later difference can be shown."""
+
+    @property
+    def key(self) -> str:
+        """Digest over everything: two reviewers' decisions never fall together."""
+        return digest_over(asdict(self))
+
+
+def digest_over(value: object) -> str:
+    """SHA-256 over a plain JSON value."""
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def evidence_hash(quotes: Iterable[str]) -> str:
+    """Hash of quoted evidence. Blanks do not count, nor does the order of the quotes."""
+    return digest_over(sorted("".join(quote.split()) for quote in quotes))

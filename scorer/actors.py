@@ -21,6 +21,8 @@ from scorer.result import Actor
 
 PREFIX_REACH = 6
 """Most characters of a unit's or place's name in front of a subject: 某某区某某局 + 党组."""
+OFFICE = "office"
+"""Unit kind of a government's office."""
 SCENE_REACH = 16
 """Most characters of a time, place or condition in front of a subject."""
 
@@ -48,13 +50,15 @@ class _Mention(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _lexicon(words: ActorWords, unit_kind: str) -> _Lexicon:
+    # Only an office may report what the government's leader did (rubric, "The leader").
+    head = ActorKind.GOVERNMENT_LEADER if unit_kind == OFFICE else ActorKind.OTHER_PERSON
     kinds: dict[str, ActorKind | None] = {}
     for kind, phrases in (
         (ActorKind.OTHER_ORGAN, words.other_organ),
         (ActorKind.GOVERNMENT, words.government),
         (ActorKind.UNIT, words.unit),
         (ActorKind.OTHER_PERSON, words.other_person),
-        (ActorKind.GOVERNMENT_LEADER, words.government_leader),
+        (head, words.government_leader),
         (ActorKind.LEADER, words.leader),
         (ActorKind.LEADER, words.kinds.get(unit_kind, ())),
         (None, words.not_actors),

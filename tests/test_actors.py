@@ -83,3 +83,13 @@ def test_without_a_heading_of_his_own_the_leaders_part_ends_with_another_persons
         ActorKind.LEADER,
         ActorKind.LEADER,
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit_kind", "kind"),
+    [("office", ActorKind.GOVERNMENT_LEADER), ("enforcement", ActorKind.OTHER_PERSON)],
+)
+def test_the_governments_leader_counts_in_an_offices_report_only(
+    unit_kind: str, kind: ActorKind
+) -> None:
+    assert kinds("区长主持召开会议。", unit_kind=unit_kind) == [kind]

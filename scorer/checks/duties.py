@@ -52,13 +52,20 @@ def _mixed(inspection: Inspection) -> Iterator[Finding]:
     }
     if not decisions:
         return
+    paragraphs = inspection.report.paragraphs
+    told = {
+        paragraphs[sentence.paragraph].headings[-1]
+        for sentence in inspection.body
+        if paragraphs[sentence.paragraph].headings and "重大行政决策" in inspection.quote(sentence)
+    }
     for sentence in inspection.body:
-        above = inspection.report.paragraphs[sentence.paragraph].headings
+        above = paragraphs[sentence.paragraph].headings
         if not above or above[-1] not in decisions:
             continue
         text = inspection.quote(sentence)
         named = [word for word in party_matters if word in text]
-        if named:
+        # Told by its own name, it is kept apart from the decisions that are told beside it.
+        if named and not ("三重一大" in text and above[-1] in told):
             yield MIXED.finding(
                 inspection,
                 "warning",

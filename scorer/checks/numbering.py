@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scorer.checks.inspection import Check, Inspection
@@ -92,7 +93,7 @@ def _broken(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | Non
     for style in dict.fromkeys(entry.style for entry in group if entry.style):
         entries = [e for e in group if e.style == style and e.number is not None]
         numbers = [entry.number for entry in entries]
-        if numbers == list(range(1, len(numbers) + 1)):
+        if numbers == list(range(1, len(numbers) + 1)) or _complete(inspection, style, numbers):
             continue
         twice = len(set(numbers)) < len(numbers)
         return CHECK.finding(
@@ -103,6 +104,20 @@ def _broken(inspection: Inspection, group: Sequence[_Numbered]) -> Finding | Non
             spans=[entry.sentence.span for entry in entries],
         )
     return None
+
+
+def _complete(inspection: Inspection, style: str | None, numbers: Sequence[int | None]) -> bool:
+    """Whether the numbers that the headings skip stand before sentences of the running text."""
+    known = [number for number in numbers if number is not None]
+    missing = set(range(1, max(known, default=0) + 1)) - set(known)
+    if not missing or len(set(known)) < len(known):
+        return False
+    told = {
+        entry.number
+        for entry in map(partial(_read, inspection), inspection.body)
+        if entry.style == style
+    }
+    return missing <= told
 
 
 def _lists(inspection: Inspection) -> Iterator[Finding]:

@@ -37,17 +37,26 @@ def _counts(inspection: Inspection) -> Iterator[tuple[Fact, Sentence]]:
                 yield fact, sentence
 
 
-def _thing(inspection: Inspection, fact: Fact) -> tuple[str, str] | None:
-    """What is counted, and its unit: the last two characters of the noun without filler words."""
+Thing = tuple[str, str, str]
+"""What is counted, its unit, and the verb that tells what was done with it."""
+
+
+def _thing(inspection: Inspection, fact: Fact) -> Thing | None:
+    """The last two characters of the noun without filler words, the unit and the first verb."""
     if fact.owner is None or fact.unit is None:
         return None
     noun = _BRACKETS.sub("", inspection.report.quote(fact.owner))
-    return (noun[-2:], fact.unit) if len(noun) >= 2 else None
+    clause = inspection.report.clauses[fact.clause].span
+    before = inspection.report.text[clause.start : fact.span.end]
+    verbs = [verb for verb in inspection.words("同一口径动作") if verb in before]
+    if len(noun) < 2 or not verbs:
+        return None
+    return noun[-2:], fact.unit, min(verbs, key=before.index)
 
 
-def _totals(inspection: Inspection) -> dict[tuple[str, str], list[tuple[Fact, Sentence]]]:
+def _totals(inspection: Inspection) -> dict[Thing, list[tuple[Fact, Sentence]]]:
     """Larger counts that are told as totals, by what they count."""
-    totals: defaultdict[tuple[str, str], list[tuple[Fact, Sentence]]] = defaultdict(list)
+    totals: defaultdict[Thing, list[tuple[Fact, Sentence]]] = defaultdict(list)
     for fact, sentence in _counts(inspection):
         clause = inspection.report.quote(inspection.report.clauses[fact.clause].span)
         thing = _thing(inspection, fact)
@@ -59,7 +68,7 @@ def _totals(inspection: Inspection) -> dict[tuple[str, str], list[tuple[Fact, Se
 
 def _conflicts(inspection: Inspection) -> Iterator[Finding]:
     topics = inspection.words("同一口径")
-    for (noun, unit), found in _totals(inspection).items():
+    for (noun, unit, _), found in _totals(inspection).items():
         if noun not in topics:
             continue
         first, place = found[0]

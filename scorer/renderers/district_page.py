@@ -1,0 +1,271 @@
+"""A district's summary in, the district page out: one HTML file whose every number leads to the gap
+pages beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+from urllib.parse import quote
+
+from scorer.checklist import Verdict
+from scorer.renderers.district_values import (
+    AbsentRow,
+    BandBar,
+    Cell,
+    CopyPair,
+    CopySide,
+    Count,
+    DistrictPage,
+    FindingRow,
+    GapRow,
+    GroupBar,
+    HeatCell,
+    HeatLine,
+    HeatUnit,
+    LegendMark,
+    RankRow,
+    RateCell,
+    UnitMark,
+)
+from scorer.renderers.pages import render_page, shell
+from scorer.renderers.wording import (
+    DISCLAIMER,
+    VERDICT_SYMBOLS,
+    VERDICT_WORDS,
+    date_text,
+    percent_text,
+    points_text,
+    printable,
+)
+from scorer.season import (
+    CopiedPassage,
+    CopyPlace,
+    DistrictSummary,
+    ItemShare,
+    UnitRow,
+)
+
+COPIES_SHOWN: Final = 50
+UNITS_OPEN: Final = 8
+"""Up to so many units are listed openly; more are folded."""
+_LEVELS: Final = ((0.85, "r4"), (0.7, "r3"), (0.5, "r2"))
+
+
+def render_district_page(summary: DistrictSummary) -> bytes:
+    """The page as UTF-8; the same summary gives the same bytes. Gap pages are linked by the paths
+    that the rows give, relative to where this page will stand."""
+    return render_page(
+        "district.html", district_page(summary), shell("district.css", "district.js")
+    )
+
+
+def district_page(summary: DistrictSummary) -> DistrictPage:
+    """Everything that the page shows, as its template sees it."""
+    checklist = summary.checklist
+    kinds = Counter(row.kind for row in summary.units)
+    return DistrictPage(
+        year="" if summary.season.year is None else f"{summary.season.year}年度",
+        bureau=printable(summary.season.bureau),
+        facts=_facts(summary),
+        bands=_bands(summary),
+        grades=tuple(Count(grade, count) for grade, count in summary.grades.items()),
+        group_bars=_group_bars(summary),
+        gaps=_gaps(summary),
+        kinds=tuple(Count(printable(kind), count) for kind, count in kinds.items() if kind),
+        group_titles=tuple(group.title for group in checklist.groups),
+        units=tuple(_rank(place, row) for place, row in enumerate(summary.units, 1)),
+        heat_units=tuple(_unit(row.entry.unit, row.gap_page) for row in summary.scored),
+        heat=_heat(summary),
+        legend=tuple(
+            LegendMark(verdict.value, symbol, VERDICT_WORDS[verdict])
+            for verdict, symbol in VERDICT_SYMBOLS.items()
+        ),
+        findings=_findings(summary),
+        copied=tuple(map(_pair, summary.copied[:COPIES_SHOWN])),
+        copied_count=len(summary.copied),
+        absent=_absent(summary),
+        disclaimer=DISCLAIMER,
+        checklist_title=checklist.title,
+        checklist_version=checklist.version,
+        checklist_digest=checklist.digest,
+        tool_version=summary.tool_version,
+    )
+
+
+def page_href(path: str) -> str:
+    """The path as a link; nothing that could lead to another host or run anything. Chinese stays
+    as it is: encoded, it would make the page three times as long."""
+    return "".join(c if c > "\x7f" else quote(c, safe="/") for c in path.lstrip("/\\"))
+
+
+def _unit(name: str, path: str) -> HeatUnit:
+    return HeatUnit(printable(name), page_href(path))
+
+
+def _facts(summary: DistrictSummary) -> tuple[Cell, ...]:
+    late = sum((row.days_late or 0) > 0 for row in summary.units)
+    failed = len(summary.units) - len(summary.scored)
+    return (
+        Cell("应报", f"{len(summary.units) + len(summary.not_submitted)} 份"),
+        Cell("已评分", f"{len(summary.scored)} 份"),
+        Cell("未能评分", f"{failed} 份"),
+        Cell("未报送", f"{len(summary.not_submitted)} 家"),
+        Cell("逾期报送", f"{late} 家"),
+        Cell("平均与中位", f"{percent_text(summary.mean)} 分，{percent_text(summary.median)} 分"),
+    )
+
+
+def _bands(summary: DistrictSummary) -> tuple[BandBar, ...]:
+    most = max((len(band.units) for band in summary.bands), default=0) or 1
+    return tuple(
+        BandBar(
+            f"{band.low}～{band.high}",
+            len(band.units),
+            round(100 * len(band.units) / most, 1),
+            printable("、".join(band.units)),
+        )
+        for band in reversed(summary.bands)
+    )
+
+
+def _group_bars(summary: DistrictSummary) -> tuple[GroupBar, ...]:
+    bars = []
+    for group in summary.groups:
+        if group.mean_rate is None:
+            bars.append(GroupBar(group.title, "不计", "", 0.0))
+            continue
+        spread = f"{group.lowest_rate:.0%}～{group.highest_rate:.0%}"
+        width = round(100 * group.mean_rate, 1)
+        bars.append(GroupBar(group.title, f"{group.mean_rate:.0%}", spread, width))
+    return tuple(bars)
+
+
+def _gaps(summary: DistrictSummary) -> tuple[GapRow, ...]:
+    common = [share for share in summary.items if len(share.gaps) > 1]
+    common.sort(key=lambda share: (-share.missing_share, -share.unproven_share, share.id))
+    titles = {group.id: group.title for group in summary.checklist.groups}
+    return tuple(_gap(share, titles.get(share.group, share.group)) for share in common)
+
+
+def _gap(share: ItemShare, group: str) -> GapRow:
+    units = tuple(
+        UnitMark(
+            printable(gap.unit),
+            f"{page_href(gap.gap_page)}#{share.id}" if gap.gap_page else "",
+            gap.verdict.value,
+            VERDICT_SYMBOLS[gap.verdict],
+        )
+        for gap in share.gaps
+    )
+    return GapRow(
+        share.id,
+        share.title,
+        group,
+        share.judged,
+        f"{share.missing_share:.0%}",
+        round(100 * share.missing_share, 1),
+        f"{share.unproven_share:.0%}",
+        round(100 * share.unproven_share, 1),
+        points_text(share.lost),
+        len(units),
+        len(units) > UNITS_OPEN,
+        units,
+    )
+
+
+def _rank(place: int, row: UnitRow) -> RankRow:
+    late = row.days_late
+    told = "" if late is None else f"逾期{late}天" if late > 0 else "按期"
+    missing = row.count(Verdict.ABSENT) + row.count(Verdict.PLANNED)
+    return RankRow(
+        "" if row.percent is None else str(place),
+        printable(row.entry.unit),
+        page_href(row.gap_page),
+        printable(row.kind),
+        printable(row.problem or ("" if row.complete else "文件没有读全")),
+        percent_text(row.percent),
+        row.grade,
+        tuple(_rate(g.title, g.points, g.max_points, f"g-{g.id}") for g in row.groups),
+        str(missing) if row.scored else "",
+        str(len(row.findings) or "") if row.scored else "",
+        told,
+    )
+
+
+def _rate(title: str, points: float, most: float, anchor: str) -> RateCell:
+    if not most:
+        return RateCell("", "", f"{title}：不计分", anchor)
+    rate = points / most
+    level = next((name for least, name in _LEVELS if rate >= least), "r1")
+    told = f"{title}：{points_text(points)}/{points_text(most)} 分"
+    return RateCell(f"{rate:.0%}", level, told, anchor)
+
+
+def _heat(summary: DistrictSummary) -> tuple[HeatLine, ...]:
+    columns = [
+        (page_href(row.gap_page), {mark.id: mark.verdict for mark in row.marks})
+        for row in summary.scored
+    ]
+    return tuple(
+        HeatLine(
+            share.id,
+            share.title,
+            tuple(_heat_cell(share.id, href, known.get(share.id)) for href, known in columns),
+        )
+        for share in summary.items
+    )
+
+
+def _heat_cell(item: str, href: str, verdict: Verdict | None) -> HeatCell:
+    if verdict is None:
+        return HeatCell("", "", "")
+    place = f"{href}#{item}" if href else ""
+    return HeatCell(verdict.value, VERDICT_SYMBOLS[verdict], place)
+
+
+def _findings(summary: DistrictSummary) -> tuple[FindingRow, ...]:
+    rows = []
+    for share in summary.findings:
+        units = tuple(
+            HeatUnit(
+                printable(link.unit), f"{page_href(link.gap_page)}#checks" if link.gap_page else ""
+            )
+            for link in share.units
+        )
+        rows.append(
+            FindingRow(share.id, share.title, share.findings, len(units) > UNITS_OPEN, units)
+        )
+    return tuple(rows)
+
+
+def _pair(copied: CopiedPassage) -> CopyPair:
+    kind = "与本单位往年的报告" if copied.same_unit else "与其他单位的报告"
+    return CopyPair(
+        kind,
+        copied.shared,
+        f"{copied.similarity:.0%}",
+        tuple(_side(place) for place in (copied.first, copied.second)),
+    )
+
+
+def _side(place: CopyPlace) -> CopySide:
+    year = "" if place.year is None else f"{place.year}年度 "
+    return CopySide(
+        printable(place.unit),
+        page_href(place.gap_page),
+        f"{year}第{place.paragraph}段",
+        tuple(piece._replace(text=printable(piece.text)) for piece in place.pieces),
+    )
+
+
+def _absent(summary: DistrictSummary) -> tuple[AbsentRow, ...]:
+    failed = [row for row in summary.units if not row.scored]
+    return tuple(
+        AbsentRow(
+            printable(row.entry.unit),
+            printable(row.problem) if row.submitted else "未报送",
+            "" if row.due is None else date_text(row.due.isoformat()),
+            printable(row.entry.contact),
+        )
+        for row in (*summary.not_submitted, *failed)
+    )

@@ -1,0 +1,73 @@
+"""A district's summary in, the Excel workbook (汇总表) out.
+
+Every text is written as a text: whatever a report or a register holds, Excel computes nothing of
+it. The same summary gives the same bytes. Needs XlsxWriter (extra `report`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from scorer.renderers.district_workbook.charts import write_charts
+from scorer.renderers.district_workbook.copied import write_copied
+from scorer.renderers.district_workbook.gaps import write_gaps
+from scorer.renderers.district_workbook.legend import write_legend
+from scorer.renderers.district_workbook.matrix import write_matrix
+from scorer.renderers.district_workbook.missing import write_missing
+from scorer.renderers.district_workbook.overview import write_overview
+from scorer.renderers.district_workbook.remarks import write_findings, write_items
+from scorer.renderers.district_workbook.sheets import Book, formats
+from scorer.renderers.extras import needed
+from scorer.season import DistrictSummary
+
+_MADE: Final = datetime(2026, 1, 1)
+_SHEETS: Final = (
+    write_overview,
+    write_matrix,
+    write_gaps,
+    write_charts,
+    write_missing,
+    write_copied,
+    write_items,
+    write_findings,
+    write_legend,
+)
+"""In the order of the tabs."""
+
+
+def render_district_workbook(summary: DistrictSummary) -> bytes:
+    """The .xlsx. On the sheets 逐项审查 and 全文核查 the hidden columns A and B hold the report's
+    digest and the item's id or the finding's key: by these a reviewer's words find their place."""
+    needed("xlsxwriter", "生成 Excel 汇总表")
+    from xlsxwriter import Workbook
+
+    made = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    workbook = Workbook(made, options)
+    workbook.set_properties({"title": "法治政府建设年度报告审查汇总表", "created": _MADE})
+    book = Book(workbook, formats(workbook))
+    for write in _SHEETS:
+        write(book, summary)
+    workbook.close()
+    return _with_forward_links(made.getvalue())
+
+
+def _with_forward_links(content: bytes) -> bytes:
+    """The workbook with / in its links to other files: XlsxWriter writes \\, which only Windows
+    follows, while Excel follows both everywhere."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(made, "w", ZIP_DEFLATED) as mended:
+        for part in package.infolist():
+            kept = package.read(part)
+            if part.filename.startswith("xl/worksheets/_rels/"):
+                kept = kept.replace(b"\\", b"/")
+            mended.writestr(part, kept, ZIP_DEFLATED)
+    return made.getvalue()

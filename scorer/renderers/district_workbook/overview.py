@@ -1,0 +1,114 @@
+"""The sheet 总表: one row per unit with a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from scorer.checklist import Verdict
+from scorer.renderers.district_workbook.sheets import (
+    A3,
+    FIRST_ROW,
+    Book,
+    Column,
+    add_sheet,
+    close_table,
+    day,
+    fit_height,
+    number,
+    page_link,
+    text,
+    year_text,
+)
+from scorer.renderers.wording import DISCLAIMER, percent_text
+from scorer.season import DistrictSummary, UnitRow
+
+_VERDICTS = (Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED, Verdict.ABSENT)
+
+
+def write_overview(book: Book, summary: DistrictSummary) -> None:
+    groups = summary.checklist.groups
+    columns = [
+        Column("名次", 5.5),
+        Column("单位", 24),
+        Column("类别", 13),
+        Column("收到日期", 11.5),
+        Column("报送期限", 11.5),
+        Column("报送情况", 10),
+        Column("总分", 7.5),
+        Column("等次", 10),
+        Column("得分", 7),
+        Column("满分", 7),
+        *(Column(group.title, 9) for group in groups),
+        *(Column(title, 6.5) for title in ("有实据", "泛泛", "仅计划", "缺失")),
+        *(Column(title, 6.5) for title in ("应改正", "应核对", "供参考")),
+        Column("已判定/适用", 9),
+        Column("说明", 22),
+        Column("文件", 20),
+        Column("报告摘要", 12, hidden=True),
+    ]
+    sheet = add_sheet(
+        book,
+        "总表",
+        f"{year_text(summary)}法治政府建设年度报告审查汇总表",
+        columns=columns,
+        note=_note(summary),
+    )
+    for place, row in enumerate(summary.units):
+        at, after = FIRST_ROW + place, len(columns) - 3
+        _row(book, sheet, at, row, place + 1, len(groups))
+        words = {1: row.entry.unit, 2: row.kind, after: row.problem, after + 1: row.file}
+        fit_height(sheet, at, columns, words)
+    close_table(sheet, len(columns), len(summary.units))
+    sheet.set_paper(A3)
+
+
+def _note(summary: DistrictSummary) -> str:
+    figures = (
+        f"应报 {len(summary.units) + len(summary.not_submitted)} 份，已评 {len(summary.scored)}"
+    )
+    rest = len(summary.units) - len(summary.scored)
+    return (
+        f"{figures} 份，未能评分 {rest} 份，未报送 {len(summary.not_submitted)} 家；"
+        f"平均 {percent_text(summary.mean)} 分，中位数 {percent_text(summary.median)} 分。"
+        f"{DISCLAIMER}"
+    )
+
+
+def late_text(days: int | None) -> str:
+    """Whether a report came in time; empty where that is not known."""
+    if days is None:
+        return ""
+    return f"逾期 {days} 天" if days > 0 else "按期"
+
+
+def _row(book: Book, sheet: Any, at: int, row: UnitRow, place: int, groups: int) -> None:
+    look = book.formats
+    number(sheet, at, 0, place if row.percent is not None else None, look["number"])
+    page_link(book, sheet, at, 1, row.entry.unit, target=row.gap_page)
+    text(sheet, at, 2, row.kind, look["centre"])
+    day(sheet, at, 3, row.received, look["date"])
+    day(sheet, at, 4, row.due, look["date"])
+    text(sheet, at, 5, late_text(row.days_late), look["centre"])
+    number(sheet, at, 6, row.percent, look["score"])
+    text(sheet, at, 7, row.grade, look["centre"])
+    number(sheet, at, 8, row.points if row.scored else None, look["number"])
+    number(sheet, at, 9, row.max_points if row.scored else None, look["number"])
+    points = [group.points if group.max_points else None for group in row.groups]
+    for offset in range(groups):
+        value = points[offset] if offset < len(points) else None
+        number(sheet, at, 10 + offset, value, look["number"])
+    severities = Counter(finding.severity for finding in row.findings)
+    counts = [
+        *(row.count(verdict) for verdict in _VERDICTS),
+        *(severities[severity] for severity in ("error", "warning", "hint")),
+    ]
+    for offset, count in enumerate(counts, 10 + groups):
+        number(sheet, at, offset, count if row.scored else None, look["number"])
+    after = 10 + groups + len(counts)
+    judged = f"{row.judged}/{row.applicable}" if row.scored else ""
+    problem = row.problem or ("" if row.complete else "文件没有读全")
+    text(sheet, at, after, judged, look["centre"])
+    text(sheet, at, after + 1, problem, look["text"])
+    text(sheet, at, after + 2, row.file, look["text"])
+    text(sheet, at, after + 3, row.digest, look["key"])

@@ -73,6 +73,14 @@ def test_an_empty_folder_is_a_usage_error(
     assert "里没有文件" in capfd.readouterr().err
 
 
+def test_a_day_that_is_none_is_a_usage_error(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert reviewed(folder, "--supplement-by", "尽快") == 2
+    assert "“尽快”不是日期" in capfd.readouterr().err
+    assert reviewed(folder, "--supplement-by", "2025-03-20", "--bureau", "某某区司法局") == 0
+
+
 def test_ctrl_c_says_how_to_go_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -33,6 +33,7 @@ from scorer.batch.stages import (
 from scorer.checklist import Checklist
 from scorer.paths import resource_folder
 from scorer.register import Register
+from scorer.season import Season
 
 _KILLED: Final = "读这个文件会使程序中断（内存不足或文件异常），已跳过。请另存为 .docx 再试。"
 _PORTION: Final = 8
@@ -69,15 +70,14 @@ class Request:
     register: Register | None = None
     register_path: Path | None = None
     """Left out of the reports where it lies among them."""
-    year: int | None = None
-    """The report year of the season; None: each report's own."""
+    season: Season = field(default_factory=Season)
     workers: int = 1
 
 
 def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
     """Review everything in a folder. UsageError where nothing is there or nothing can be written;
     whatever is wrong with a single file is a row of the result."""
-    setup = Setup(request.checklist, request.out.resolve(), abilities())
+    setup = Setup(request.checklist, request.out.resolve(), abilities(), request.season)
     journal = setup.journal
     with sole_user(journal.folder):
         journal.sweep()
@@ -92,9 +92,9 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
                 {name: read[name] for name in files},
                 {one.name: one.time for one in submissions},
                 request.register,
-                year=request.year,
+                year=request.season.year,
             )
-            jobs = _jobs(allotment, files, setup)
+            jobs = _jobs(allotment, files, setup, request.register)
             scored = _score(jobs, setup, crew)
         result = outcomes(allotment, scored, troubles, request.register)
         _finish(result, setup, files.values(), jobs)
@@ -178,18 +178,20 @@ def _portions(pieces: Sequence[Piece], workers: int) -> list[Sequence[Piece]]:
     return [pieces[at : at + size] for at in range(0, len(pieces), size)]
 
 
-def _jobs(allotment: Allotment, files: dict[str, File], setup: Setup) -> list[Job]:
-    looks = _looks()
+def _jobs(
+    allotment: Allotment, files: dict[str, File], setup: Setup, register: Register | None
+) -> list[Job]:
+    received = register.received if register else {}
+    same = (setup.checklist.digest, __version__, setup.abilities, _looks())
+    season = [str(value) for value in astuple(setup.season)]
     jobs = []
     for unit in allotment.units:
         if unit.file is None or unit.identity is None:
             continue
-        file = files[unit.file]
-        kind = unit.entry.kind
-        key = key_of(
-            reading_key(file, setup), setup.checklist.digest, __version__, kind, unit.base, looks
-        )
-        jobs.append(Job(key, file, kind, unit.base))
+        file, day = files[unit.file], received.get(unit.entry.unit)
+        told = [str(value) for value in (*astuple(unit.entry), day, unit.base, file.name)]
+        key = key_of(reading_key(file, setup), same, season, told)
+        jobs.append(Job(key, file, unit.entry, day, unit.base))
     return jobs
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,9 +29,12 @@ from scorer.renderers.gap_page import render_gap_page
 from scorer.renderers.result_json import render_json
 from scorer.report import Block, BlockKind, Reading, ReadingGap
 from scorer.result import Scorecard
+from scorer.season import RegisterEntry, ReviewedReport, Season
 from scorer.segment import report_likeness, segment
 
-_LIBRARIES: Final = ("pypdfium2", "selectolax", "rapidocr")
+WORD: Final = frozenset({"docxtpl", "docx"})
+"""Libraries that Word files are made with."""
+_LIBRARIES: Final = ("pypdfium2", "selectolax", "rapidocr", *sorted(WORD))
 _NO_REPORT: Final = "这不像一份法治政府建设年度报告：{}。请核对是否选错了文件。"
 _FAULT: Final = "程序出错（{}），这份没有评。详情在 {}，请连同原文件交给维护人员。"
 
@@ -42,6 +46,7 @@ class Setup(NamedTuple):
     root: Path
     """The results folder."""
     abilities: tuple[str, ...]
+    season: Season = Season()
 
     @property
     def journal(self) -> Journal:
@@ -62,8 +67,9 @@ class Job(NamedTuple):
 
     key: str
     file: File
-    kind: str | None
-    """Kind of unit as the register has it; None: guessed."""
+    entry: RegisterEntry
+    """The unit as the register has it; its kind None: guessed."""
+    received: date | None
     base: str
     """Name of its outputs, without folder and ending."""
 
@@ -101,7 +107,8 @@ def abilities() -> tuple[str, ...]:
 
 def reading_key(file: File, setup: Setup) -> str:
     """Key of a file's reading."""
-    return key_of(file.digest, file.path.name, setup.abilities, __version__)
+    able = [one for one in setup.abilities if one not in WORD]
+    return key_of(file.digest, file.path.name, able, __version__)
 
 
 def identity_key(file: File, setup: Setup) -> str:
@@ -159,16 +166,38 @@ def _review(job: Job, setup: Setup) -> Scored:
     reading = _recalled(job.file, setup)
     if reading is None:
         reading = read(job.file.path)
-    card = score_reading(reading, setup.checklist, unit_kind=job.kind)
+    card = score_reading(reading, setup.checklist, unit_kind=job.entry.kind)
     journal = setup.journal
     contents = {
         f"缺项页/{job.base}.html": render_gap_page(card),
         f"结果数据/{job.base}.json": render_json(card),
     }
+    contents |= _word_files(job, card, setup)
     outputs = {name: journal.deliver(name, content) for name, content in contents.items()}
     scored = Scored(outputs=outputs, figures=figures(card))
     journal.keep(FINISHED, job.key, asdict(scored))
     return scored
+
+
+def _word_files(job: Job, card: Scorecard, setup: Setup) -> dict[str, bytes]:
+    """The review sheet, and the notice where the unit has to hand in again; without the library
+    for Word files there are none."""
+    if not set(setup.abilities) >= WORD:
+        return {}
+    from scorer.renderers.notice import needs_notice, render_notice
+    from scorer.renderers.review_sheet import render_review_sheet
+
+    reviewed = ReviewedReport(
+        entry=job.entry,
+        scorecard=card,
+        file=job.file.name,
+        received=job.received,
+        gap_page=f"缺项页/{job.base}.html",
+    )
+    files = {f"审查表/{job.base}.docx": render_review_sheet(reviewed, setup.season)}
+    if needs_notice(card):
+        files[f"补正通知书/{job.base}.docx"] = render_notice(reviewed, setup.season)
+    return files
 
 
 def figures(card: Scorecard) -> dict[str, Any]:

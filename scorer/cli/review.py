@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from scorer.cli.chinese import Between, ChineseCommand
 from scorer.cli.options import checklist_option, overlay_option, version_option
 from scorer.cli.output import say, warn
 from scorer.cli.progress import shown_progress
+from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from scorer.batch import Request, Review
@@ -25,7 +26,8 @@ _MOST_WORKERS = 64
 @click.command(
     cls=ChineseCommand,
     help=(
-        "评查一个文件夹（或压缩包）里的全部报告：每个单位一张缺项页和一份结果数据，"
+        "评查一个文件夹（或压缩包）里的全部报告：每个单位一张缺项页、一份审查表（Word）和一份结果数据，"
+        "缺项的另有补正通知书；"
         "另有一张清单，列出谁得了多少分、谁没有报送、哪些文件读不了。\n"
         "中途停下（Ctrl-C、断电）以后，再次运行同一命令就接着做，做完的不重做；"
         "文件或规则改了的重新评。人工改过的结果文件不会被覆盖，需要换新时移到“旧版”文件夹。\n"
@@ -53,6 +55,9 @@ _MOST_WORKERS = 64
     metavar="年份",
     help="应报哪一年度的报告；其他年度的报告会注明。",
 )
+@click.option("--bureau", default="", metavar="名称", help="审查机关，写进通知书的落款。")
+@click.option("--contact", default="", metavar="联系人", help="通知书里的联系人和电话。")
+@click.option("--supplement-by", metavar="日期", help="补正后重新报送的期限，如2025-03-20。")
 @click.option(
     "--workers",
     type=Between(1, _MOST_WORKERS, whole=True),
@@ -75,11 +80,15 @@ def review(
     year: int | None,
     workers: int | None,
     ledger: str | None,
+    bureau: str,
+    contact: str,
+    supplement_by: str | None,
 ) -> int:
     """Review a folder; what an earlier run did is not done again."""
     from scorer.batch import Request, review_folder
     from scorer.loader import find_version
     from scorer.register import read_register
+    from scorer.season import Season
     from scorer.selfcheck import load_verified_checklist
 
     rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
@@ -90,7 +99,9 @@ def review(
         checklist=rules,
         register=register,
         register_path=register_path,
-        year=year,
+        season=Season(
+            year=year, bureau=bureau, contact=contact, supplement_by=_day(supplement_by, year)
+        ),
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
     try:
@@ -101,6 +112,16 @@ def review(
         return _INTERRUPTED
     _record(result, request, ledger)
     return _report(result, out)
+
+
+def _day(words: str | None, year: int | None) -> date | None:
+    """A day of the command line."""
+    from scorer.register import date_of
+
+    day = date_of(words, year=year) if words else None
+    if words and day is None:
+        raise UsageError(f"--supplement-by的值不对：“{words}”不是日期，请写成2025-03-20的样子")
+    return day
 
 
 def _record(result: Review, request: Request, place: str | None) -> None:

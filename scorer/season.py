@@ -295,3 +295,12 @@ class DistrictSummary:
     def scored(self) -> tuple[UnitRow, ...]:
         """Units with a scorecard."""
         return tuple(row for row in self.units if row.scored)
+
+    @property
+    def places(self) -> tuple[int | None, ...]:
+        """The place of each of `units`, from 1; equal scores share one, no score has none."""
+        firsts: dict[float, int] = {}
+        for place, row in enumerate(self.units, 1):
+            if row.percent is not None:
+                firsts.setdefault(row.percent, place)
+        return tuple(None if row.percent is None else firsts[row.percent] for row in self.units)

@@ -311,6 +311,11 @@ def test_the_page_counts_what_the_summary_counts(page: html.HtmlElement) -> None
     assert "-文件打不开。" in shown
 
 
+def test_a_row_without_score_has_all_its_cells(page: html.HtmlElement) -> None:
+    cells = {len(line.xpath("./*")) for line in page.xpath("//table[@class='ranking']//tr")}
+    assert len(cells) == 1
+
+
 def test_many_units_are_folded() -> None:
     more = [row(f"{number}局", number) for number in range(10, 18)]
     page = html.fromstring(render_district_page(summary(*more)).decode("utf-8"))

@@ -79,6 +79,7 @@ def test_units_are_ranked_and_those_without_score_stand_last() -> None:
     assert [row.entry.unit for row in summary.units][:2] == sorted(["甲局", "乙局"])
     assert [row.entry.unit for row in summary.units][2:] == ["丙局", "坏局"]
     assert [row.entry.unit for row in summary.scored] == [r.entry.unit for r in summary.units[:3]]
+    assert summary.places == (1, 1, 3, None)
     assert summary.units[-1].problem == "文件打不开。"
     assert (summary.mean, summary.median) == (66.7, 100.0)
     assert summary.grades == {"良好": 2, "需补充完善": 1}

@@ -73,7 +73,10 @@ def district_page(summary: DistrictSummary) -> DistrictPage:
         gaps=_gaps(summary),
         kinds=tuple(Count(printable(kind), count) for kind, count in kinds.items() if kind),
         group_titles=tuple(group.title for group in checklist.groups),
-        units=tuple(_rank(place, row) for place, row in enumerate(summary.units, 1)),
+        units=tuple(
+            _rank(place, row, len(checklist.groups))
+            for place, row in zip(summary.places, summary.units, strict=True)
+        ),
         heat_units=tuple(_unit(row.entry.unit, row.gap_page) for row in summary.scored),
         heat=_heat(summary),
         legend=tuple(
@@ -173,19 +176,20 @@ def _gap(share: ItemShare, group: str) -> GapRow:
     )
 
 
-def _rank(place: int, row: UnitRow) -> RankRow:
+def _rank(place: int | None, row: UnitRow, groups: int) -> RankRow:
     late = row.days_late
     told = "" if late is None else f"逾期{late}天" if late > 0 else "按期"
     missing = row.count(Verdict.ABSENT) + row.count(Verdict.PLANNED)
+    rates = tuple(_rate(g.title, g.points, g.max_points, f"g-{g.id}") for g in row.groups)
     return RankRow(
-        "" if row.percent is None else str(place),
+        "" if place is None else str(place),
         printable(row.entry.unit),
         page_href(row.gap_page),
         printable(row.kind),
         printable(row.problem or ("" if row.complete else "文件没有读全")),
         percent_text(row.percent),
         row.grade,
-        tuple(_rate(g.title, g.points, g.max_points, f"g-{g.id}") for g in row.groups),
+        rates or (RateCell("", "", "", ""),) * groups,
         str(missing) if row.scored else "",
         str(len(row.findings) or "") if row.scored else "",
         told,

@@ -54,9 +54,9 @@ def write_overview(book: Book, summary: DistrictSummary) -> None:
         columns=columns,
         note=_note(summary),
     )
-    for place, row in enumerate(summary.units):
-        at, after = FIRST_ROW + place, len(columns) - 3
-        _row(book, sheet, at, row, place + 1, len(groups))
+    for offset, (place, row) in enumerate(zip(summary.places, summary.units, strict=True)):
+        at, after = FIRST_ROW + offset, len(columns) - 3
+        _row(book, sheet, at, row, place, len(groups))
         words = {1: row.entry.unit, 2: row.kind, after: row.problem, after + 1: row.file}
         fit_height(sheet, at, columns, words)
     close_table(sheet, len(columns), len(summary.units))
@@ -82,9 +82,9 @@ def late_text(days: int | None) -> str:
     return f"逾期 {days} 天" if days > 0 else "按期"
 
 
-def _row(book: Book, sheet: Any, at: int, row: UnitRow, place: int, groups: int) -> None:
+def _row(book: Book, sheet: Any, at: int, row: UnitRow, place: int | None, groups: int) -> None:
     look = book.formats
-    number(sheet, at, 0, place if row.percent is not None else None, look["number"])
+    number(sheet, at, 0, place, look["number"])
     page_link(book, sheet, at, 1, row.entry.unit, target=row.gap_page)
     text(sheet, at, 2, row.kind, look["centre"])
     day(sheet, at, 3, row.received, look["date"])

@@ -18,7 +18,7 @@ REPORT = """某某县农业农村局2023年度法治政府建设情况报告
 县人民政府：
 按照通知要求，现将我局2023年度法治政府建设情况报告如下：
 一、主要举措和成效
-（一）落实主体责任，夯实法治基础。全年召开专题会2次；印发要点1份。
+（一）压实工作责任，筑牢法治根基。全年召开专题会2次；印发要点1份。
 （二）加强普法宣传教育
 开展宪法宣传3场，发放资料200份。
 二、存在的不足和原因
@@ -63,7 +63,7 @@ def test_report_is_told_apart_into_its_parts() -> None:
 
 def test_glued_heading_is_a_sentence_of_its_own() -> None:
     report = segmented(REPORT)
-    assert "（一）落实主体责任，夯实法治基础。" in sentences(report, "heading")
+    assert "（一）压实工作责任，筑牢法治根基。" in sentences(report, "heading")
     assert "全年召开专题会2次；" in sentences(report, "body")
 
 

@@ -21,7 +21,7 @@ def headings(*lines: str) -> list[str]:
 @pytest.mark.parametrize(
     "heading",
     [
-        "（一）落实主体责任，夯实法治基础。",
+        "（一）压实工作责任，筑牢法治根基。",
         "（一）落实主体责任",
         "(一)落实主体责任",
         "㈠落实主体责任",
@@ -46,7 +46,7 @@ def test_numbered_line_is_a_heading(heading: str) -> None:
 @pytest.mark.parametrize(
     ("line", "heading"),
     [
-        (f"（一）落实主体责任，夯实法治基础。{BODY}", "（一）落实主体责任，夯实法治基础。"),
+        (f"（一）压实工作责任，筑牢法治根基。{BODY}", "（一）压实工作责任，筑牢法治根基。"),
         (f"1.落实主体责任。{BODY}", "1.落实主体责任。"),
         (f"（一）落实主体责任：{BODY}", "（一）落实主体责任："),
         (f"（一）落实主体责任　{BODY}{BODY}", "（一）落实主体责任"),
@@ -125,10 +125,10 @@ def test_unit_and_date_inside_the_text_are_no_headings() -> None:
 
 def test_headings_without_numbers_glued_to_paragraphs_are_found_together() -> None:
     glued = [
-        f"落实主体责任，夯实法治基础。{BODY}{BODY}",
+        f"压实工作责任，筑牢法治根基。{BODY}{BODY}",
         f"强化外部监督，筑牢法治思维。{BODY}{BODY}",
     ]
-    assert headings(*glued) == ["落实主体责任，夯实法治基础。", "强化外部监督，筑牢法治思维。"]
+    assert headings(*glued) == ["压实工作责任，筑牢法治根基。", "强化外部监督，筑牢法治思维。"]
     assert headings(glued[0], f"{BODY}{BODY}") == []
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -137,8 +138,8 @@ def _name(
     by_clause: dict[int, list[_Mention]],
     lexicon: _Lexicon,
     actors: list[Actor],
-) -> None:
-    """Puts in who acts in a sentence that names somebody.
+) -> Actor:
+    """Puts in who acts in a sentence that names somebody; gives who acts after it.
 
     Without a heading that announces the leader, what follows another's acts is no longer his.
     """
@@ -148,11 +149,8 @@ def _name(
         actors[number] = actor
     section = report.sections[sentence.section]
     if section.role is SectionRole.LEADER and not section.title and actor.text:
-        following = _LEADER_BY_SECTION if actor.kind is ActorKind.LEADER else _UNKNOWN
-        for number in range(sentence.last_clause, len(actors)):
-            if following is default or report.clauses[number].section != section.number:
-                break
-            actors[number] = following
+        return _LEADER_BY_SECTION if actor.kind is ActorKind.LEADER else _UNKNOWN
+    return default
 
 
 def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
@@ -170,6 +168,17 @@ def find_actors(report: Report, words: ActorWords) -> tuple[Actor, ...]:
         _LEADER_BY_SECTION if section.role is leader else _UNKNOWN for section in report.sections
     ]
     actors = [defaults[clause.section] for clause in clauses]
-    for number in sorted({clauses[number].sentence for number in by_clause}):
-        _name(report, report.sentences[number], by_clause, lexicon, actors)
+    naming = [
+        report.sentences[number]
+        for number in sorted({clauses[number].sentence for number in by_clause})
+    ]
+    for sentence, following in zip_longest(naming, naming[1:]):
+        after = _name(report, sentence, by_clause, lexicon, actors)
+        if after is defaults[sentence.section]:
+            continue
+        # Up to the next sentence that names somebody, which begins with what stands here.
+        end = len(clauses) if following is None else following.first_clause + 1
+        for number in range(sentence.last_clause, end):
+            if clauses[number].section == sentence.section:
+                actors[number] = after
     return tuple(actors)

@@ -13,23 +13,19 @@ from typing import NamedTuple
 from scorer.checklist import ActorKind, Checklist, Status, Verdict
 from scorer.matcher.hits import Hit, Hits
 from scorer.matcher.matching import Matching
+from scorer.matcher.refusals import Refusals
 from scorer.matcher.rules import CompiledPattern, Rules, compile_rules
 from scorer.report import Report, SectionRole
 from scorer.result import Actor, Assertion, Evidence, Fact, NearMiss, NearMissReason
 
-__all__ = ["find_evidence"]
+__all__ = ["ActorKind", "SectionRole", "Status", "find_evidence"]
 
-_REFUSED_STATUS = {
-    Status.PLANNED: NearMissReason.PLANNED_ONLY,
-    Status.DEMAND: NearMissReason.PLANNED_ONLY,
-    Status.SHORTCOMING: NearMissReason.SHORTCOMING,
-    Status.CAUSE: NearMissReason.SHORTCOMING,
-}
-_OTHER_ORGAN = ActorKind.OTHER_ORGAN
 _PROVEN = 1 << 20
 _by_span_and_item = itemgetter(1, 0)
 _order = attrgetter("order")
-_FINAL = frozenset(_REFUSED_STATUS.values()) | {NearMissReason.WRONG_SECTION}
+_FINAL = frozenset(
+    {NearMissReason.PLANNED_ONLY, NearMissReason.SHORTCOMING, NearMissReason.WRONG_SECTION}
+)
 # Which reason is told when a sentence was refused in several ways: the nearest to a credit first.
 _REASON_ORDER = {
     reason: order
@@ -45,63 +41,6 @@ _REASON_ORDER = {
         )
     )
 }
-
-
-class _Refusals:
-    """Why candidates of one report give no credit."""
-
-    def __init__(self, matching: Matching) -> None:
-        self._matching = matching
-        self._masked = matching.hits.masked
-        self._terms = matching.hits.clauses
-        self._actors = [kind for kind, _ in matching.actors]
-        self._by_clause = _refusals_by_clause(matching)
-
-    def reason(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> NearMissReason | None:
-        """The one reason, None where the candidate may give credit.
-
-        The actor comes before the status: what another person plans or fails to do says nothing of
-        this item.
-        """
-        if self._masked[anchor[1]] and not compiled.in_titles:
-            return NearMissReason.LOOK_ALIKE
-        alike, shut_out, wanted = compiled.look_alikes, compiled.none, compiled.actors
-        if (
-            alike is not None
-            and self._terms.get(alike, 0) >> clause & 1
-            and self._matching.overlaps(alike, anchor, clause)
-        ):
-            return NearMissReason.LOOK_ALIKE
-        if shut_out is not None and self._terms.get(shut_out, 0) >> clause & 1:
-            return NearMissReason.LOOK_ALIKE
-        actor = self._actors[clause]
-        if actor not in wanted if wanted else actor is _OTHER_ORGAN:
-            return NearMissReason.OTHER_ACTOR
-        return self._by_clause[clause]
-
-
-def _refusals_by_clause(matching: Matching) -> list[NearMissReason | None]:
-    """What status, section and year of each clause say, whatever the item."""
-    sections = [s.role is SectionRole.SHORTCOMINGS for s in matching.report.sections]
-    return [
-        _refusal(assertion, actor.kind, in_shortcomings=sections[clause.section])
-        for clause, assertion, actor in zip(
-            matching.report.clauses, matching.assertions, matching.actors, strict=True
-        )
-    ]
-
-
-def _refusal(
-    assertion: Assertion, actor: ActorKind, *, in_shortcomings: bool
-) -> NearMissReason | None:
-    status = assertion.status
-    # What the leader demands of others is the leader's own act: 局长…要求各科室严格依法办事.
-    demanded = status is Status.DEMAND and actor is ActorKind.LEADER and not in_shortcomings
-    if status in _REFUSED_STATUS and not demanded:
-        return _REFUSED_STATUS[status]
-    if in_shortcomings:
-        return NearMissReason.WRONG_SECTION
-    return NearMissReason.OTHER_YEAR if assertion.other_year else None
 
 
 class _Best(NamedTuple):
@@ -125,7 +64,7 @@ class _Missed(NamedTuple):
 class _Found:
     """The best evidence and the nearest refusal per sentence, for one item."""
 
-    def __init__(self, matching: Matching, refusals: _Refusals) -> None:
+    def __init__(self, matching: Matching, refusals: Refusals) -> None:
         self._matching = matching
         self._refusals = refusals
         self.best: dict[int, _Best] = {}
@@ -137,6 +76,10 @@ class _Found:
         """Bits of the sentences that no pattern can change any more."""
         self._stated = 0
         """Bits of those that only a pattern with facts can change."""
+        self._proven = 0
+        """Bits of those that only more facts can change."""
+        self._full = 0
+        """Bits of those proven by as many facts as they hold."""
 
     def try_pattern(self, compiled: CompiledPattern) -> None:
         """Adds what one pattern finds in the report."""
@@ -146,6 +89,8 @@ class _Found:
         settled = 0 if waives else self._settled
         if compiled.verdict in (Verdict.STATED, Verdict.PLANNED):
             settled |= self._stated
+        elif not waives:
+            settled |= self._full if compiled.needs else self._proven
         for clause, anchor in matching.candidates(compiled, settled):
             if compiled.under:
                 sentence = sentences[clauses[clause].sentence]
@@ -183,7 +128,12 @@ class _Found:
         known = self.best.get(sentence)
         if known is None or worth > known.worth:
             self.best[sentence] = _Best(worth, compiled, clause, facts)
-        self._stated |= self._matching.sentence_bits[clause]
+        bit = self._matching.sentence_bits[clause]
+        self._stated |= bit
+        if worth >= _PROVEN:
+            self._proven |= bit
+            if worth - _PROVEN >= self._matching.facts_in(clause):
+                self._full |= bit
 
     def _refuse(
         self, compiled: CompiledPattern, sentence: int, clause: int, reason: NearMissReason
@@ -260,7 +210,7 @@ def find_evidence(
     rules = compile_rules(checklist)
     hits = Hits(report, rules)
     matching = Matching(report, assertions, actors, facts, hits)
-    refusals = _Refusals(matching)
+    refusals = Refusals(matching)
     found: dict[str, _Found] = {}
     for compiled in _patterns(rules, hits, report):
         of_item = found.get(compiled.item)

@@ -38,8 +38,8 @@ class Matching:
         self.assertions = assertions
         self.actors = actors
         self.hits = hits
-        self.sentence_bits = _sentence_bits(report)
-        """By clause: the bit of its sentence."""
+        self.sentence_bits, self._sentence_clauses = _sentence_bits(report)
+        """By clause: the bit of its sentence, and the bits of all clauses of that."""
         self.facts: defaultdict[int, list[Fact]] = defaultdict(list)
         told: defaultdict[FactKind, int] = defaultdict(int)
         self._sentence_facts: defaultdict[int, list[Fact]] = defaultdict(list)
@@ -119,33 +119,29 @@ class Matching:
             self._told[kinds] = bits
         return bits
 
-    def _scope(self, clause: int, compiled: CompiledPattern) -> tuple[int, int]:
-        """First and one past the last clause in which the pattern's other parts may stand."""
-        if compiled.in_clause:
-            return clause, clause + 1
-        sentence = self.report.sentences[self.report.clauses[clause].sentence]
-        return sentence.first_clause, sentence.last_clause
-
     def _others_found(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
         """Whether every other term stands apart from the anchor, as near and in the order asked."""
         if compiled.measured:
             return self._others_near(compiled, anchor, clause)
-        first, last = self._scope(clause, compiled)
-        elsewhere = ((1 << last) - (1 << first)) & ~(1 << clause)
+        elsewhere = 0 if compiled.in_clause else self._sentence_clauses[clause] & ~(1 << clause)
         _, start, end = anchor
+        hits = self.hits
         for term in compiled.others:
-            if self.hits.clauses[term] & elsewhere:
+            if hits.clauses[term] & elsewhere:
                 continue
-            literals = self.hits.term_literals[term]
-            for literal, left, right in self.hits.by_clause[clause]:
-                if (right <= start or left >= end) and literal in literals:
+            literals = hits.term_literals[term]
+            for literal, left, right in hits.by_clause[clause]:
+                if literal in literals and (right <= start or left >= end):
                     break
             else:
                 return False
         return True
 
     def _others_near(self, compiled: CompiledPattern, anchor: Hit, clause: int) -> bool:
-        first, last = self._scope(clause, compiled)
+        first, last = clause, clause + 1
+        if not compiled.in_clause:
+            sentence = self.report.sentences[self.report.clauses[clause].sentence]
+            first, last = sentence.first_clause, sentence.last_clause
         _, left, right = anchor
         near = compiled.near
         for term in compiled.others:
@@ -194,17 +190,28 @@ class Matching:
             ]
         if not near:
             return ()
+        pooled = compiled.pooled
         for need in compiled.needs:
+            kind = need.kind
             found = [
                 fact
                 for fact in near
-                if fact[0] is need.kind
-                and self._satisfies(fact, need, pooled=compiled.pooled)
-                and self._belongs(fact, anchor, clause, pooled=compiled.pooled)
+                if fact[0] is kind
+                and self._satisfies(fact, need, pooled=pooled)
+                # A number told in an earlier clause is another act's.
+                and (
+                    kind is not _COUNT
+                    or fact[2] > clause
+                    or (fact[2] == clause and self._owned(fact, anchor, pooled=pooled))
+                )
             ]
             if len(found) >= need.at_least:
                 return tuple(found)
         return ()
+
+    def facts_in(self, clause: int) -> int:
+        """How many facts the sentence of the clause holds."""
+        return len(self._sentence_facts.get(self.sentence_bits[clause], ()))
 
     def _done(self, clause: int) -> bool:
         """Whether the clause tells of something done in the report year."""
@@ -221,12 +228,6 @@ class Matching:
             owner = self.report.quote(fact.owner) if fact.owner else ""
             return any(word in fact.text or word in owner for word in need.words)
         return pooled or not fact.pooled
-
-    def _belongs(self, fact: Fact, anchor: Hit, clause: int, *, pooled: bool) -> bool:
-        """Whether the fact can be the anchor's: a number told in an earlier clause is another's."""
-        if fact.kind is not _COUNT or fact.clause > clause:
-            return True
-        return fact.clause == clause and self._owned(fact, anchor, pooled=pooled)
 
     def _owned(self, fact: Fact, anchor: Hit, *, pooled: bool) -> bool:
         """Whether a count of the anchor's own clause belongs to the anchor and not to another act.
@@ -250,13 +251,15 @@ class Matching:
         return not (listed and fact.pooled)
 
 
-def _sentence_bits(report: Report) -> list[int]:
+def _sentence_bits(report: Report) -> tuple[list[int], list[int]]:
     bits: list[int] = []
-    for sentence in report.sentences:
-        first, last = sentence.first_clause, sentence.last_clause
-        if last > first:
-            bits += [1 << (last - 1)] * (last - first)
-    return bits
+    clauses: list[int] = []
+    for *_, first, last in report.sentences:
+        size = last - first
+        if size > 0:
+            bits += [1 << (last - 1)] * size
+            clauses += [((1 << size) - 1) << first] * size
+    return bits, clauses
 
 
 def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:

@@ -49,7 +49,7 @@ class Hits:
         for literal, bits in self._literals.items():
             for term in rules.literal_terms[literal]:
                 self.clauses[term] |= bits
-        self.present = frozenset(self.clauses)
+        self.present = set(self.clauses)
         self._sentences: dict[int, int] = {}
 
     def _place_literals(self, report: Report, rules: Rules) -> None:

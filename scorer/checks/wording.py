@@ -41,17 +41,17 @@ _BROKEN = (
 
 
 class _Half(NamedTuple):
-    """One half of a term; a hit says where the whole term would stand."""
+    """One half of a term. With one wrong character at most one of the ends of the other half is
+    wrong; places are counted from where the half was found."""
 
+    one: int
+    one_right: str
+    """The right character at the first end of the other half."""
+    two: int
+    two_right: str
+    begin: int
+    """Where the whole term begins."""
     term: FixedTerm
-    offset: int
-    """Place of the half in the term."""
-    length: int
-    """Characters of the whole term."""
-    first: int
-    last: int
-    """Places in the term of the other half's first and last characters: with one wrong character
-    at most one of them is wrong."""
 
 
 class _Lexicon(NamedTuple):
@@ -60,6 +60,8 @@ class _Lexicon(NamedTuple):
     wrong_of: tuple[FixedTerm | None, ...]
     """By word of the automaton: the term of which it is a wrong form."""
     right: frozenset[str]
+    padding: str
+    """As long as the longest term."""
 
 
 @lru_cache(maxsize=8)
@@ -72,10 +74,8 @@ def _lexicon(checklist: Checklist) -> _Lexicon:
         wrong.update(dict.fromkeys(term.wrong, term))
         if len(term.text) >= 4:
             middle = len(term.text) // 2
-            first, second = term.text[:middle], term.text[middle:]
-            last = len(term.text) - 1
-            halves.setdefault(first, []).append(_Half(term, 0, last + 1, middle, last))
-            halves.setdefault(second, []).append(_Half(term, middle, last + 1, 0, middle - 1))
+            _add_half(halves, term, (0, middle), (middle, len(term.text)))
+            _add_half(halves, term, (middle, len(term.text)), (0, middle))
     for form in wrong:
         halves.setdefault(form, [])
     return _Lexicon(
@@ -83,7 +83,17 @@ def _lexicon(checklist: Checklist) -> _Lexicon:
         tuple(tuple(found) for found in halves.values()),
         tuple(map(wrong.get, halves)),
         frozenset(right),
+        "\n" * max(map(len, halves), default=0) * 2,
     )
+
+
+def _add_half(
+    halves: dict[str, list[_Half]], term: FixedTerm, half: tuple[int, int], other: tuple[int, int]
+) -> None:
+    text, start = term.text, half[0]
+    one, two = other[0], other[1] - 1
+    found = _Half(one - start, text[one], two - start, text[two], -start, term)
+    halves.setdefault(text[slice(*half)], []).append(found)
 
 
 def _misspelt(found: str, right: str) -> bool:
@@ -94,24 +104,26 @@ def _misspelt(found: str, right: str) -> bool:
 def _terms(inspection: Inspection) -> Iterator[tuple[Span, FixedTerm]]:
     lexicon = _lexicon(inspection.checklist)
     text = inspection.report.text
-    last = len(text)
+    # Room for every term behind the text, so that no place needs to be checked against its end.
+    padded = text + lexicon.padding
     for number, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
         known = lexicon.wrong_of[number]
         if known is not None and not _inside_right(text, start, end, known):
             yield Span(start, end), known
-        for term, offset, length, first, final in lexicon.halves[number]:
-            begin = start - offset
-            if begin < 0 or begin + length > last:
-                continue
-            right = term.text
-            if text[begin + first] != right[first] and text[begin + final] != right[final]:
-                continue
-            found = text[begin : begin + length]
-            # Nearly every other half belongs to a term that is written as it should be.
-            if found in lexicon.right:
-                continue
-            if _misspelt(found, term.text) and not _inside_right(text, begin, begin + length, term):
-                yield Span(begin, begin + length), term
+        for one, one_right, two, two_right, begin, term in lexicon.halves[number]:
+            if padded[start + one] == one_right or padded[start + two] == two_right:
+                span = _place(text, start + begin, term, lexicon)
+                if span is not None:
+                    yield span, term
+
+
+def _place(text: str, begin: int, term: FixedTerm, lexicon: _Lexicon) -> Span | None:
+    """Where the term stands misspelt, None where it does not, or is part of a right form."""
+    end = begin + len(term.text)
+    found = text[begin:end]
+    if begin < 0 or end > len(text) or found in lexicon.right or not _misspelt(found, term.text):
+        return None
+    return None if _inside_right(text, begin, end, term) else Span(begin, end)
 
 
 def _inside_right(text: str, start: int, end: int, term: FixedTerm) -> bool:

@@ -130,7 +130,8 @@ class _Found:
             self.best[sentence] = _Best(worth, compiled, clause, facts)
         bit = self._matching.sentence_bits[clause]
         self._stated |= bit
-        if worth >= _PROVEN:
+        # In a sentence that tells of nothing done, a refusal settles all (see `_refuse`).
+        if worth >= _PROVEN and self._matching.creditable & bit:
             self._proven |= bit
             if worth - _PROVEN >= self._matching.facts_in(clause):
                 self._full |= bit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from scorer.checklist import GAP_CHARACTERS
 from scorer.matcher.rules import Rules
@@ -82,13 +82,17 @@ class Hits:
             for literal, parts in rules.gapped[first]
             if found[first] & found.get(parts[-1], 0)
         ]
+        by_literal: dict[int, dict[int, list[Hit]]] = {}
         for literal, parts in sorted(begun):
             meeting = found[parts[0]] & found[parts[-1]]
             for part in parts[1:-1]:
                 meeting &= found.get(part, 0)
             in_clauses = 0
             for clause in bits_of(meeting):
-                hits = [(literal, *place) for place in _gapped(self.by_clause[clause], parts)]
+                places = by_literal.get(clause)
+                if places is None:
+                    places = by_literal[clause] = _by_literal(self.by_clause[clause])
+                hits = _gapped(literal, parts, places)
                 if hits:
                     self.by_clause[clause] += hits
                     in_clauses |= 1 << clause
@@ -143,14 +147,23 @@ def mask_names(text: str) -> bytearray:
     return masked
 
 
-def _gapped(hits: Sequence[Hit], parts: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Places where the parts follow each other at most the allowed gap apart."""
-    places = [(start, end) for literal, start, end in hits if literal == parts[0]]
-    for part in parts[1:]:
-        here = [(left, right) for literal, left, right in hits if literal == part]
-        places = [
-            (start, min(ends))
-            for start, end in places
-            if (ends := [right for left, right in here if 0 <= left - end <= GAP_CHARACTERS])
-        ]
+def _by_literal(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    places: dict[int, list[Hit]] = {}
+    for hit in hits:
+        places.setdefault(hit[0], []).append(hit)
     return places
+
+
+def _gapped(literal: int, parts: tuple[int, ...], places: Mapping[int, Sequence[Hit]]) -> list[Hit]:
+    """Places in a clause where the parts follow each other at most the allowed gap apart."""
+    hits = []
+    for _, start, end in places[parts[0]]:
+        for part in parts[1:]:
+            limit = end + GAP_CHARACTERS
+            ends = [right for _, left, right in places[part] if end <= left <= limit]
+            if not ends:
+                break
+            end = min(ends)
+        else:
+            hits.append((literal, start, end))
+    return hits

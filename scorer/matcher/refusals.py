@@ -55,8 +55,12 @@ class Refusals:
 def _refusals_by_clause(matching: Matching) -> list[NearMissReason | None]:
     """What status, section and year of each clause say, whatever the item."""
     sections = [s.role is SectionRole.SHORTCOMINGS for s in matching.report.sections]
+    done = Status.DONE
     return [
-        _refusal(assertion, actor.kind, in_shortcomings=sections[clause.section])
+        # Nearly all clauses: nothing refuses them.
+        None
+        if assertion[0] is done and not sections[clause[3]] and not assertion[3]
+        else _refusal(assertion, actor.kind, in_shortcomings=sections[clause.section])
         for clause, assertion, actor in zip(
             matching.report.clauses, matching.assertions, matching.actors, strict=True
         )

@@ -55,7 +55,17 @@ def report(tmp_path: Path) -> Path:
 def test_without_arguments_the_help_is_shown(console: Console) -> None:
     assert console() == 0
     assert console.out.startswith("用法：scorer 命令 [参数]…")
-    for name in ("score", "review", "ledger", "read", "checklists", "check", "rules", "evaluate"):
+    for name in (
+        "score",
+        "review",
+        "decide",
+        "ledger",
+        "read",
+        "checklists",
+        "check",
+        "rules",
+        "evaluate",
+    ):
         assert f"\n  {name} " in console.out
 
 
@@ -106,7 +116,7 @@ def test_the_version_is_told(console: Console) -> None:
 
 
 USAGE_ERRORS = [
-    (["scor"], "错误：没有命令“scor”；可用的命令：score、review、ledger、read、checklists、check、rules、evaluate；是否想写“score”？"),
+    (["scor"], "错误：没有命令“scor”；可用的命令：score、review、decide、ledger、read、checklists、check、rules、evaluate；是否想写“score”？"),
     (["score"], "错误：缺少参数：文件…"),
     (["score", "a.txt", "--formt", "json"], "错误：没有选项“--formt”；是否想写“--format”？"),
     (["--vversion"], "错误：没有选项“--vversion”；是否想写“--version”？"),

@@ -33,7 +33,7 @@ RUN = Run(
     points=61.5,
     max_points=100.0,
     grade="合格",
-    credits='{"stated": 0.5}',
+    weights='{"stated": 0.5}',
     result='{"items": []}',
 )
 DECISION = Decision(

@@ -34,10 +34,15 @@ def record_review(
 
 
 def _runs(review: Review, out: Path, checklist: Checklist, recorded_at: str) -> Iterator[Run]:
-    credits = json.dumps({verdict.value: credit for verdict, credit in checklist.credits.items()})
+    weights = json.dumps(
+        {
+            "credits": {verdict.value: credit for verdict, credit in checklist.credits.items()},
+            "points": {item.id: item.points for item in checklist.items},
+        }
+    )
     for unit in review.units:
         if unit.state is State.SCORED:
-            yield _run(unit, _result(unit, out), (checklist, credits, recorded_at))
+            yield _run(unit, _result(unit, out), (checklist, weights, recorded_at))
 
 
 def _result(unit: UnitOutcome, out: Path) -> str:
@@ -46,7 +51,7 @@ def _result(unit: UnitOutcome, out: Path) -> str:
 
 
 def _run(unit: UnitOutcome, result: str, about: tuple[Checklist, str, str]) -> Run:
-    checklist, credits, recorded_at = about
+    checklist, weights, recorded_at = about
     figures = unit.figures
     return Run(
         unit=unit.unit,
@@ -62,6 +67,6 @@ def _run(unit: UnitOutcome, result: str, about: tuple[Checklist, str, str]) -> R
         points=figures["points"],
         max_points=figures["max_points"],
         grade=figures["grade"],
-        credits=credits,
+        weights=weights,
         result=result,
     )

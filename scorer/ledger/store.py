@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -24,6 +26,7 @@ from scorer.ledger.values import Decision, DecisionKind, Run
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 _WAIT_SECONDS: Final = 30
+_RETRY_SECONDS: Final = 0.02
 _MIGRATION_LOCK: Final = 0x5C0E4
 """Any number, the same for every process: who migrates a PostgreSQL ledger keeps others waiting."""
 EXPORT_VERSION: Final = 1
@@ -195,7 +198,7 @@ def _sqlite(path: Path) -> Engine:
         # sqlite3 would begin transactions by itself, and never one for a change of tables.
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _turn_to_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -205,6 +208,21 @@ def _sqlite(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _turn_to_wal(connection: Any) -> None:
+    """SQLite does not wait for its turn here, whatever the timeout: several that open a new ledger
+    at once would fail."""
+    last = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+            if not busy or time.monotonic() > last:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 def _migrate(connection: Connection, shown: str) -> None:

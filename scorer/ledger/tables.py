@@ -24,7 +24,7 @@ RUNS = Table(
     Column("points", Float, nullable=False),
     Column("max_points", Float, nullable=False),
     Column("grade", Text, nullable=False),
-    Column("credits", Text, nullable=False),
+    Column("weights", Text, nullable=False),
     Column("result", Text, nullable=False),
     Index("runs_by_unit", "unit", "year"),
 )

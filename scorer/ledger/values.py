@@ -42,8 +42,8 @@ class Run:
     points: float
     max_points: float
     grade: str
-    credits: str
-    """JSON: the credit of each verdict, by which a decision's score is reckoned."""
+    weights: str
+    """JSON: `credits` by verdict and `points` by item, by which a decision's score is reckoned."""
     result: str
     """JSON: the whole result."""
 

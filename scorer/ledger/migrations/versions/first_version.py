@@ -47,7 +47,7 @@ def _make_runs() -> None:
         sa.Column("percent", sa.Float),
         sa.Column("points", sa.Float, nullable=False),
         sa.Column("max_points", sa.Float, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("grade", "credits", "result")),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("grade", "weights", "result")),
     )
     op.create_index("runs_by_unit", "runs", ["unit", "year"])
 

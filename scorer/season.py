@@ -13,6 +13,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scorer.checklist import Checklist, Verdict
+from scorer.copies import CopiedPassage as CopiedPassage
+from scorer.copies import CopyPiece as CopyPiece
+from scorer.copies import CopyPlace as CopyPlace
 from scorer.result import Finding, GroupScore, Scorecard, Severity
 
 
@@ -235,39 +238,6 @@ class Band:
     low: int
     high: int
     units: tuple[str, ...]
-
-
-class CopyPiece(NamedTuple):
-    """A run of a compared passage; `same` is true where both passages have it word for word."""
-
-    text: str
-    same: bool
-
-
-class CopyPlace(NamedTuple):
-    """One of the two places of a copied passage."""
-
-    unit: str
-    year: int | None
-    file: str
-    paragraph: int
-    pieces: tuple[CopyPiece, ...]
-    gap_page: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopiedPassage:
-    """Two passages that share most of their words; nothing says which one came first, unless the
-    other is of an earlier year."""
-
-    first: CopyPlace
-    second: CopyPlace
-    shared: int
-    """Characters that both have, in runs."""
-    similarity: float
-    """`shared` over the length of the shorter passage, 0..1."""
-    same_unit: bool
-    """Whether a unit took over its own earlier words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

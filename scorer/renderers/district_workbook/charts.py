@@ -75,8 +75,12 @@ def _write(book: Book, sheet: Any, at: int, figures: _Figures) -> None:
     for place, (label, value) in enumerate(figures.rows, at + 1):
         text(sheet, place, 0, label, book.formats["text"])
         number(sheet, place, 1, value, look)
-    if not figures.rows:
-        return
+    if figures.rows:
+        sheet.insert_chart(at, 3, _chart(book, at, figures))
+
+
+def _chart(book: Book, at: int, figures: _Figures) -> Any:
+    """The chart over figures whose head stands in row `at`."""
     chart = book.workbook.add_chart({"type": figures.kind})
     last = at + len(figures.rows)
     chart.add_series(
@@ -109,4 +113,4 @@ def _write(book: Book, sheet: Any, at: int, figures: _Figures) -> None:
     chart.set_x_axis(along if is_bar else across)
     chart.set_y_axis(across if is_bar else along)
     chart.set_size({"width": 760, "height": 20 * (max(_BLOCK_ROWS, len(figures.rows) + 3) - 1)})
-    sheet.insert_chart(at, 3, chart)
+    return chart

@@ -60,16 +60,21 @@ class Journal:
     def deliver(self, name: str, content: bytes) -> str:
         """Write an output below the results folder; returns its digest.
 
-        What stands there and was not written by a run was changed by a person: it is put aside.
-        The same bytes are not written again.
+        What stands there and was not written by a run was changed by a person: it is put aside
+        where there is something new to write, and left alone otherwise. The same bytes are not
+        written again.
         """
         path, digest = self.root / name, digest_of(content)
         record = key_of(name)
         standing = _digest_at(path)
-        if standing != digest:
-            ours = (self.recall(_WRITTEN, record) or {}).get("digest")
-            if standing is not None and standing != ours:
+        ours = (self.recall(_WRITTEN, record) or {}).get("digest")
+        if standing is not None and standing != digest:
+            if ours == digest:
+                # Nothing new to say: what a person wrote into it stays where it is.
+                return digest
+            if standing != ours:
                 put_aside(self.root, name)
+        if standing != digest:
             write_atomic(path, content)
         self.keep(_WRITTEN, record, {"name": name, "digest": digest})
         return digest
@@ -131,7 +136,9 @@ class Journal:
 
 
 def _digest_at(path: Path) -> str | None:
+    """None where there is no file, or after a power failure one of nothing but zeros."""
     try:
-        return digest_of(path.read_bytes())
+        content = path.read_bytes()
     except OSError:
         return None
+    return digest_of(content) if content.strip(b"\0") else None

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from scorer import __version__
 from scorer.batch.allotting import Allotment, allot
+from scorer.batch.district import render_district
 from scorer.batch.files import sole_user
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.matching import Identity
@@ -97,7 +98,14 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
             jobs = _jobs(allotment, files, setup, request.register)
             scored = _score(jobs, setup, crew)
         result = outcomes(allotment, scored, troubles, request.register)
-        _finish(result, setup, files.values(), jobs)
+        district = render_district(
+            allotment,
+            scored,
+            request.register,
+            checklist=request.checklist,
+            season=request.season,
+        )
+        _finish(result, district, setup, files.values(), jobs)
     return result
 
 
@@ -207,10 +215,20 @@ def _looks() -> str:
     return key_of(parts)
 
 
-def _finish(result: Review, setup: Setup, files: Iterable[File], jobs: Sequence[Job]) -> None:
+def _finish(
+    result: Review,
+    district: dict[str, bytes],
+    setup: Setup,
+    files: Iterable[File],
+    jobs: Sequence[Job],
+) -> None:
     """Write the lists, put aside what is of no file now, and forget its steps."""
     journal: Journal = setup.journal
-    contents = {LIST_JSON: render_json(result, setup.checklist), LIST_TABLE: render_table(result)}
+    contents = {
+        LIST_JSON: render_json(result, setup.checklist),
+        LIST_TABLE: render_table(result),
+        **district,
+    }
     for name, content in contents.items():
         journal.deliver(name, content)
     journal.retire([*contents, *(name for unit in result.units for name in unit.outputs)])

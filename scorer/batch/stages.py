@@ -20,6 +20,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from scorer import __version__
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.matching import Identity
+from scorer.batch.rows import packed_row, unpacked_row
 from scorer.checklist import Checklist, Verdict
 from scorer.errors import ReadError, UsageError
 from scorer.pipeline import score_reading
@@ -31,6 +32,7 @@ from scorer.report import Block, BlockKind, Reading, ReadingGap
 from scorer.result import Scorecard
 from scorer.season import RegisterEntry, ReviewedReport, Season
 from scorer.segment import report_likeness, segment
+from scorer.summary import unit_row
 
 WORD: Final = frozenset({"docxtpl", "docx"})
 """Libraries that Word files are made with."""
@@ -86,6 +88,8 @@ class Scored:
 
     outputs: Mapping[str, str]
     figures: Mapping[str, Any]
+    row: str
+    """The summary's row, packed."""
 
 
 _SETUP: ContextVar[Setup] = ContextVar("setup")
@@ -151,7 +155,9 @@ def recall_identity(file: File, setup: Setup) -> Identity | None:
 def recall_scored(job: Job, setup: Setup) -> Scored | None:
     """What an earlier run made of the same job, if it still stands."""
     kept = setup.journal.recall(FINISHED, job.key)
-    if kept is None or set(kept) != {"outputs", "figures"}:
+    if kept is None or set(kept) != {"outputs", "figures", "row"}:
+        return None
+    if unpacked_row(kept["row"]) is None:
         return None
     return Scored(**kept) if setup.journal.stands(kept["outputs"]) else None
 
@@ -172,21 +178,6 @@ def _review(job: Job, setup: Setup) -> Scored:
         f"缺项页/{job.base}.html": render_gap_page(card),
         f"结果数据/{job.base}.json": render_json(card),
     }
-    contents |= _word_files(job, card, setup)
-    outputs = {name: journal.deliver(name, content) for name, content in contents.items()}
-    scored = Scored(outputs=outputs, figures=figures(card))
-    journal.keep(FINISHED, job.key, asdict(scored))
-    return scored
-
-
-def _word_files(job: Job, card: Scorecard, setup: Setup) -> dict[str, bytes]:
-    """The review sheet, and the notice where the unit has to hand in again; without the library
-    for Word files there are none."""
-    if not set(setup.abilities) >= WORD:
-        return {}
-    from scorer.renderers.notice import needs_notice, render_notice
-    from scorer.renderers.review_sheet import render_review_sheet
-
     reviewed = ReviewedReport(
         entry=job.entry,
         scorecard=card,
@@ -194,9 +185,25 @@ def _word_files(job: Job, card: Scorecard, setup: Setup) -> dict[str, bytes]:
         received=job.received,
         gap_page=f"缺项页/{job.base}.html",
     )
-    files = {f"审查表/{job.base}.docx": render_review_sheet(reviewed, setup.season)}
-    if needs_notice(card):
-        files[f"补正通知书/{job.base}.docx"] = render_notice(reviewed, setup.season)
+    contents |= _word_files(reviewed, job.base, setup)
+    outputs = {name: journal.deliver(name, content) for name, content in contents.items()}
+    row = packed_row(unit_row(reviewed, setup.season))
+    scored = Scored(outputs=outputs, figures=figures(card), row=row)
+    journal.keep(FINISHED, job.key, asdict(scored))
+    return scored
+
+
+def _word_files(reviewed: ReviewedReport, base: str, setup: Setup) -> dict[str, bytes]:
+    """The review sheet, and the notice where the unit has to hand in again; without the library
+    for Word files there are none."""
+    if not set(setup.abilities) >= WORD or reviewed.scorecard is None:
+        return {}
+    from scorer.renderers.notice import needs_notice, render_notice
+    from scorer.renderers.review_sheet import render_review_sheet
+
+    files = {f"审查表/{base}.docx": render_review_sheet(reviewed, setup.season)}
+    if needs_notice(reviewed.scorecard):
+        files[f"补正通知书/{base}.docx"] = render_notice(reviewed, setup.season)
     return files
 
 

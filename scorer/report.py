@@ -113,6 +113,8 @@ class Paragraph(NamedTuple):
     headings: tuple[int, ...]
     """Numbers of the heading sentences above it, outermost first."""
     page: int | None
+    confidence: float | None = None
+    """Of the recognition of a picture's text, 0..1; None for real text."""
 
 
 class Sentence(NamedTuple):

@@ -498,3 +498,25 @@ def test_text_of_a_sentence_is_marked_in_the_report(page: html.HtmlElement) -> N
 def test_assets_have_no_end_tag_that_would_close_them_early() -> None:
     for name in ("gap_page.css", "gap_page.js"):
         assert "</" not in (Path(resource_folder("templates")) / name).read_text(encoding="utf-8")
+
+
+def test_passages_that_were_hardly_recognised_are_marked_in_the_text() -> None:
+    from scorer.loader import load_checklist
+    from scorer.pipeline import score_reading
+    from scorer.report import Block, Reading
+
+    def block(text: str, confidence: float) -> Block:
+        return Block(text=text, page=1, confidence=confidence)
+
+    reading = Reading(
+        source="扫描.pdf",
+        format="pdf",
+        digest="0" * 64,
+        blocks=(
+            block("某某区某某局2024年度法治政府建设情况报告", 0.99),
+            block("一、主要举措和成效", 0.99),
+            block("组织开展法治培训3次，培训干部120人次，效果良好。", 0.7),
+        ),
+    )
+    page = render_gap_page(score_reading(reading, load_checklist())).decode("utf-8")
+    assert page.count("识别把握不大，请对照原件") == 1

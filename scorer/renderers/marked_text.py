@@ -51,11 +51,17 @@ class Piece(NamedTuple):
     """Of the marks that end with this piece, the worthiest kind first, one per anchor."""
 
 
+SURE = 0.9
+"""Confidence of recognition below which a reader is asked to compare with the original."""
+
+
 class MarkedParagraph(NamedTuple):
     """A paragraph; `look` is its class name on the page."""
 
     look: str
     pieces: tuple[Piece, ...]
+    doubtful: bool = False
+    """Whether it was recognised in a picture and may hold misread characters."""
 
 
 def mark_text(report: Report, marks: Sequence[Mark]) -> tuple[MarkedParagraph, ...]:
@@ -78,7 +84,8 @@ def mark_text(report: Report, marks: Sequence[Mark]) -> tuple[MarkedParagraph, .
             headings if len(kinds) > 1 else (),
         )
         look = _look(report, paragraph, kinds)
-        marked.append(MarkedParagraph(look, pieces))
+        doubtful = paragraph.confidence is not None and paragraph.confidence < SURE
+        marked.append(MarkedParagraph(look, pieces, doubtful))
     return tuple(marked)
 
 

@@ -152,5 +152,7 @@ def _paragraphs(
             if head.end < line.end:
                 here = headings
         span = Span(line.start, line.end)
-        paragraphs.append(Paragraph(number, span, section_of[number], here, line.page))
+        paragraphs.append(
+            Paragraph(number, span, section_of[number], here, line.page, line.confidence)
+        )
     return tuple(paragraphs)

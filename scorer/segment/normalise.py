@@ -34,6 +34,7 @@ class Line(NamedTuple):
     level: int | None
     page: int | None
     kind: BlockKind
+    confidence: float | None = None
 
 
 def normalise(blocks: Iterable[Block]) -> tuple[str, list[Line]]:
@@ -49,7 +50,7 @@ def normalise(blocks: Iterable[Block]) -> tuple[str, list[Line]]:
     pieces = _unwrapped(pieces)
     for seen, block in pieces:
         end = position + len(seen)
-        lines.append(Line(position, end, block.level, block.page, block.kind))
+        lines.append(Line(position, end, block.level, block.page, block.kind, block.confidence))
         position = end + 1
     return "\n".join([seen for seen, _ in pieces]), lines
 

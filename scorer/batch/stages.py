@@ -7,7 +7,6 @@ only the death of the process itself is a matter for the pool.
 from __future__ import annotations
 
 import traceback
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
@@ -18,10 +17,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from scorer import __version__
+from scorer.batch.figures import figures
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.matching import Identity
 from scorer.batch.rows import packed_row, unpacked_row
-from scorer.checklist import Checklist, Verdict
+from scorer.checklist import Checklist
 from scorer.errors import ReadError, UsageError
 from scorer.pipeline import score_reading
 from scorer.readers import read, read_many
@@ -29,7 +29,6 @@ from scorer.readers.office import find_office
 from scorer.renderers.gap_page import render_gap_page
 from scorer.renderers.result_json import render_json
 from scorer.report import Block, BlockKind, Reading, ReadingGap
-from scorer.result import Scorecard
 from scorer.season import RegisterEntry, ReviewedReport, Season
 from scorer.segment import report_likeness, segment
 from scorer.summary import unit_row
@@ -205,29 +204,6 @@ def _word_files(reviewed: ReviewedReport, base: str, setup: Setup) -> dict[str, 
     if needs_notice(reviewed.scorecard):
         files[f"补正通知书/{base}.docx"] = render_notice(reviewed, setup.season)
     return files
-
-
-def figures(card: Scorecard) -> dict[str, Any]:
-    """What the list of units tells of a scorecard."""
-    counts = Counter(result.verdict for result in card.items)
-    report = card.report
-    return {
-        "unit": report.unit,
-        "title": report.title,
-        "unit_kind": report.unit_kind,
-        "year": report.year,
-        "digest": report.digest,
-        "complete": report.complete,
-        "percent": card.percent,
-        "grade": card.grade,
-        "points": card.points,
-        "max_points": card.max_points,
-        "judged": card.judged,
-        "applicable": card.applicable,
-        "verdicts": {verdict.value: counts[verdict] for verdict in Verdict},
-        "findings": len(card.findings),
-        "to_look_at": sum(result.review is not None for result in card.items),
-    }
 
 
 def _readings(files: Sequence[File], setup: Setup) -> list[Reading | Failed]:

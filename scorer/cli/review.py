@@ -18,6 +18,7 @@ from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from scorer.batch import Request, Review
+    from scorer.season import Season
 
 _INTERRUPTED = 130
 _MOST_WORKERS = 64
@@ -88,7 +89,6 @@ def review(
     from scorer.batch import Request, review_folder
     from scorer.loader import find_version
     from scorer.register import read_register
-    from scorer.season import Season
     from scorer.selfcheck import load_verified_checklist
 
     rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
@@ -99,9 +99,7 @@ def review(
         checklist=rules,
         register=register,
         register_path=register_path,
-        season=Season(
-            year=year, bureau=bureau, contact=contact, supplement_by=_day(supplement_by, year)
-        ),
+        season=_season(year, bureau, contact, supplement_by),
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
     try:
@@ -112,6 +110,13 @@ def review(
         return _INTERRUPTED
     _record(result, request, ledger)
     return _report(result, out)
+
+
+def _season(year: int | None, bureau: str, contact: str, supplement_by: str | None) -> Season:
+    from scorer.season import Season
+
+    day = _day(supplement_by, year)
+    return Season(year=year, bureau=bureau, contact=contact, supplement_by=day)
 
 
 def _day(words: str | None, year: int | None) -> date | None:

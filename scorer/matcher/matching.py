@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 
-from scorer.checklist import FactKind, Status
+from scorer.checklist import ActorKind, FactKind, Status
 from scorer.matcher.hits import Hit, Hits
 from scorer.matcher.rules import CompiledNeed, CompiledPattern
 from scorer.report import Report, SectionRole, Sentence, SentenceKind
@@ -53,7 +53,7 @@ class Matching:
         self._told: dict[frozenset[FactKind], int] = {}
         """By kinds of facts: the sentences that hold one."""
         self._speaking, self._preamble, self._roles = _kinds_and_roles(report)
-        self.creditable = hits.sentences_of(_creditable(report, assertions))
+        self.creditable = hits.sentences_of(_creditable(report, assertions, actors))
         """Sentences with a clause that may give credit."""
 
     def candidates(self, compiled: CompiledPattern, settled: int) -> list[tuple[int, Hit]]:
@@ -262,12 +262,15 @@ def _sentence_bits(report: Report) -> tuple[list[int], list[int]]:
     return bits, clauses
 
 
-def _creditable(report: Report, assertions: Sequence[Assertion]) -> int:
-    """Bits of the clauses that tell of something done, those of shortcomings left out."""
+def _creditable(report: Report, assertions: Sequence[Assertion], actors: Sequence[Actor]) -> int:
+    """Bits of the clauses that may give credit: done, or demanded by the leader himself; those of
+    shortcomings left out."""
     admitted = [section.role is not SectionRole.SHORTCOMINGS for section in report.sections]
     bits, bit = 0, 1
-    for clause, assertion in zip(report.clauses, assertions, strict=True):
-        if assertion[0] is _DONE and admitted[clause.section]:
+    for clause, assertion, actor in zip(report.clauses, assertions, actors, strict=True):
+        status = assertion.status
+        told = status is _DONE or (status is Status.DEMAND and actor.kind is ActorKind.LEADER)
+        if told and admitted[clause.section]:
             bits |= bit
         bit <<= 1
     return bits

@@ -10,34 +10,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
 import pickle
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from scorer.checklist import Checklist
 from scorer.loader.places import rule_bytes
+from scorer.unpickling import load_values
 
 _MOST_KEPT = 16
 _SUFFIX = ".checklist"
 _MODULES = frozenset({"scorer.checklist", "scorer.kinds", "scorer.report", "scorer.wordlists"})
 _DIGEST_BYTES = hashlib.sha256().digest_size
-
-
-class _ValuesOnly(pickle.Unpickler):
-    """Makes the classes of a checklist and refuses everything else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module not in _MODULES or "." in name:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        found = getattr(sys.modules[module], name, None)
-        if not isinstance(found, type) or found.__module__ not in _MODULES:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
 
 
 def key_of(checklist: str | Path | None, overlays: Iterable[str | Path]) -> str:
@@ -56,7 +43,7 @@ def recall(key: str, folder: Path) -> Checklist | None:
     if hashlib.sha256(content).digest() != digest:
         return None
     try:
-        found = _ValuesOnly(io.BytesIO(content)).load()
+        found = load_values(content, modules=_MODULES)
     except Exception:
         # A pickle of another shape fails in many ways; all of them mean: load it afresh.
         return None

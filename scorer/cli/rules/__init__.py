@@ -1,0 +1,24 @@
+"""`scorer rules`: what those who keep the rules need. Each command has a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+from scorer.cli.chinese import ChineseGroup
+
+_COMMANDS = {
+    "show": ("scorer.cli.rules.show:show", "显示生效的检查单或其中一个要点，可附每个值的出处。"),
+    "schema": (
+        "scorer.cli.rules.schema:schema",
+        "写出规则文件的 JSON Schema，供编辑器补全和提示。",
+    ),
+}
+
+
+@click.group(
+    cls=ChineseGroup,
+    table=_COMMANDS,
+    help="查看生效的规则（检查单加上补充规则），以及给编辑器提供规则文件的格式。",
+)
+def rules() -> None:
+    """Group of the commands for those who keep the rules."""

@@ -16,7 +16,16 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from scorer.errors import UsageError
-from scorer.ledger import Decision, DecisionKind, Ledger, Run, evidence_hash, open_ledger
+from scorer.ledger import (
+    Decision,
+    DecisionKind,
+    KeptReading,
+    Ledger,
+    Run,
+    RunHead,
+    evidence_hash,
+    open_ledger,
+)
 from scorer.ledger.tables import METADATA
 
 RUN = Run(
@@ -51,6 +60,11 @@ DECISION = Decision(
     score_after=63.5,
     evidence_hash=evidence_hash(["充分发挥法律顾问作用。"]),
     evidence='["充分发挥法律顾问作用。"]',
+)
+READING = KeptReading(
+    report_digest=RUN.report_digest,
+    recorded_at="2025-03-02T09:00:00",
+    reading='{"format":"txt","digest":"…","blocks":[],"warnings":[],"gaps":[]}',
 )
 
 
@@ -110,16 +124,64 @@ def test_opened_again_everything_is_there(place: str) -> None:
         assert second.decisions() == (DECISION,)
 
 
-@pytest.mark.parametrize("table", ["runs", "decisions"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET unit = 'x'", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", ["runs", "decisions", "readings"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET key = 'x'", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_history(
     ledger: Ledger, table: str, change: str
 ) -> None:
-    ledger.add([RUN, DECISION])
+    ledger.add([RUN, DECISION, READING])
     with pytest.raises(DBAPIError, match="append-only"), ledger.engine.begin() as connection:
         connection.execute(text(change.format(table)))
     assert ledger.runs() == (RUN,)
     assert ledger.decisions() == (DECISION,)
+    assert ledger.readings_of([READING.report_digest]) == {READING.report_digest: READING.reading}
+
+
+def test_the_text_of_a_report_is_kept_once_and_one_read_otherwise_counts_from_then_on(
+    ledger: Ledger,
+) -> None:
+    later = replace(READING, reading='{"blocks":["more"]}')
+    other = replace(READING, report_digest="e" * 64)
+    assert ledger.readings_of([READING.report_digest]) == {}
+    assert ledger.add([READING, replace(READING, recorded_at="2026-01-01"), other]) == 2
+    assert ledger.readings_of([READING.report_digest]) == {READING.report_digest: READING.reading}
+    assert ledger.add([later]) == 1
+    assert ledger.readings_of([READING.report_digest, other.report_digest, "none"]) == {
+        READING.report_digest: later.reading,
+        other.report_digest: other.reading,
+    }
+    assert ledger.read_digests() == {READING.report_digest, other.report_digest}
+
+
+def test_runs_can_be_told_apart_without_their_results(ledger: Ledger) -> None:
+    other = replace(RUN, unit="某某区财政局", year=None)
+    ledger.add([RUN, other])
+    assert ledger.heads() == tuple(
+        RunHead(
+            key=one.key,
+            unit=one.unit,
+            year=one.year,
+            file=one.file,
+            recorded_at=one.recorded_at,
+            report_digest=one.report_digest,
+            checklist_digest=one.checklist_digest,
+        )
+        for one in (RUN, other)
+    )
+    assert ledger.runs_of([other.key, "none"]) == {other.key: other}
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_has(
+    ledger: Ledger, place: str
+) -> None:
+    ledger.add([RUN, DECISION])
+    with ledger.engine.begin() as connection:
+        connection.execute(text("DROP TABLE readings"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with open_ledger(place) as newer:
+        assert (newer.runs(), newer.decisions()) == ((RUN,), (DECISION,))
+        assert newer.read_digests() == frozenset()
+        assert newer.add([READING]) == 1
 
 
 def test_a_decision_without_its_run_is_refused_and_nothing_of_its_portion_stays(
@@ -175,14 +237,22 @@ def test_several_that_make_a_new_ledger_at_once_make_one(place: str) -> None:
 
 
 def test_exported_and_imported_everything_is_the_same_again(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.add([RUN, DECISION, replace(DECISION, reviewer="乙", kind=DecisionKind.REMARK)])
+    remark = replace(DECISION, reviewer="乙", kind=DecisionKind.REMARK)
+    ledger.add([RUN, DECISION, remark, READING])
     lines = list(ledger.export_lines())
-    assert json.loads(lines[0]) == {"ledger": 1}
+    assert json.loads(lines[0]) == {"ledger": 2}
     with open_ledger(tmp_path / "copy.sqlite") as copy:
-        assert copy.import_lines([*lines, "\n"]) == 3
+        assert copy.import_lines([*lines, "\n"]) == 4
         assert copy.import_lines(lines) == 0
         assert list(copy.export_lines()) == lines
         assert copy.decisions() == ledger.decisions()
+        assert copy.readings_of([RUN.report_digest]) == {RUN.report_digest: READING.reading}
+
+
+def test_an_export_of_the_first_version_which_has_no_texts_is_imported(ledger: Ledger) -> None:
+    run = json.dumps({"table": "runs", **{f: getattr(RUN, f) for f in RUN.__slots__}})
+    assert ledger.import_lines(['{"ledger": 1}', run]) == 1
+    assert ledger.runs() == (RUN,)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,20 @@
-"""A review's results into the ledger; what is there already is not read again."""
+"""A review's results, and the texts they were made from, into the ledger; what is there already is
+not read again."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from scorer import __version__
+from scorer.batch.journal import READINGS
+from scorer.batch.kept_readings import reading_text
 from scorer.batch.outcomes import Review, State, UnitOutcome
+from scorer.batch.stages import File, Setup, abilities, reading_key
 from scorer.checklist import Checklist
-from scorer.ledger import Ledger, Run
+from scorer.ledger import KeptReading, Ledger, Run
 
 LEDGER_NAME: Final = "审查记录.sqlite"
 _PORTION: Final = 50
@@ -20,17 +24,41 @@ _PORTION: Final = 50
 def record_review(
     ledger: Ledger, review: Review, out: Path, *, checklist: Checklist, recorded_at: str
 ) -> int:
-    """Add every scored report as a run; returns how many were new. `out` is the results folder."""
-    known = ledger.run_keys()
+    """Add every scored report as a run, with its text; returns how many runs were new. `out` is
+    the results folder."""
+    known, read = ledger.run_keys(), ledger.read_digests()
+    setup = Setup(checklist, out, abilities())
     added = 0
-    waiting: list[Run] = []
+    runs: list[Run] = []
+    texts: list[KeptReading] = []
     for run in _runs(review, out, checklist, recorded_at):
         if run.key not in known:
-            waiting.append(run)
-        if len(waiting) == _PORTION:
-            added += ledger.add(waiting)
-            waiting.clear()
-    return added + ledger.add(waiting)
+            runs.append(run)
+        if run.key not in known or run.report_digest not in read:
+            texts += _texts(run, setup)
+        if max(len(runs), len(texts)) == _PORTION:
+            added += _added(ledger, runs, texts)
+            runs, texts = [], []
+    return added + _added(ledger, runs, texts)
+
+
+def _added(ledger: Ledger, runs: list[Run], texts: list[KeptReading]) -> int:
+    """Texts first: a run that is there without its text would never get it if we were killed."""
+    ledger.add(texts)
+    return ledger.add(runs)
+
+
+def _texts(run: Run, setup: Setup) -> Iterator[KeptReading]:
+    """The text of a run's file as the journal has it; none where that is gone or damaged."""
+    name = PurePosixPath(run.file).name
+    file = File(run.file, Path(name), run.report_digest)
+    kept = setup.journal.recall(READINGS, reading_key(file, setup))
+    if kept is not None:
+        yield KeptReading(
+            report_digest=run.report_digest,
+            recorded_at=run.recorded_at,
+            reading=reading_text(kept),
+        )
 
 
 def _runs(review: Review, out: Path, checklist: Checklist, recorded_at: str) -> Iterator[Run]:

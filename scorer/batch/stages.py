@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from scorer import __version__
 from scorer.batch.figures import figures
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
+from scorer.batch.kept_readings import packed_reading, unpacked_reading
 from scorer.batch.matching import Identity
 from scorer.batch.rows import packed_row, unpacked_row
 from scorer.checklist import Checklist
@@ -28,7 +29,7 @@ from scorer.readers import read, read_many
 from scorer.readers.office import find_office
 from scorer.renderers.gap_page import render_gap_page
 from scorer.renderers.result_json import render_json
-from scorer.report import Block, BlockKind, Reading, ReadingGap
+from scorer.report import Reading
 from scorer.season import RegisterEntry, ReviewedReport, Season
 from scorer.segment import report_likeness, segment
 from scorer.summary import unit_row
@@ -219,7 +220,7 @@ def _readings(files: Sequence[File], setup: Setup) -> list[Reading | Failed]:
         found[number] = read_now
         if isinstance(read_now, Reading):
             key = reading_key(files[number], setup)
-            setup.journal.keep(READINGS, key, _packed(read_now))
+            setup.journal.keep(READINGS, key, packed_reading(read_now))
     return [found[number] for number in range(len(files))]
 
 
@@ -271,23 +272,6 @@ def _fault(error: Exception) -> Failed:
 def _recalled(file: File, setup: Setup) -> Reading | None:
     kept = setup.journal.recall(READINGS, reading_key(file, setup))
     try:
-        return None if kept is None else _unpacked(kept)
+        return None if kept is None else unpacked_reading(kept)
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _packed(reading: Reading) -> dict[str, Any]:
-    return asdict(reading)
-
-
-def _unpacked(kept: Mapping[str, Any]) -> Reading:
-    return Reading(
-        source=kept["source"],
-        format=kept["format"],
-        digest=kept["digest"],
-        blocks=tuple(
-            Block(**{**block, "kind": BlockKind(block["kind"])}) for block in kept["blocks"]
-        ),
-        warnings=tuple(kept["warnings"]),
-        gaps=tuple(ReadingGap(**gap) for gap in kept["gaps"]),
-    )

@@ -6,6 +6,22 @@ Append-only: rows are added and never changed, and the database itself refuses i
 from __future__ import annotations
 
 from scorer.ledger.store import Ledger, open_ledger
-from scorer.ledger.values import Decision, DecisionKind, Run, evidence_hash
+from scorer.ledger.values import (
+    Decision,
+    DecisionKind,
+    KeptReading,
+    Run,
+    RunHead,
+    evidence_hash,
+)
 
-__all__ = ["Decision", "DecisionKind", "Ledger", "Run", "evidence_hash", "open_ledger"]
+__all__ = [
+    "Decision",
+    "DecisionKind",
+    "KeptReading",
+    "Ledger",
+    "Run",
+    "RunHead",
+    "evidence_hash",
+    "open_ledger",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -21,19 +21,22 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from scorer.errors import UsageError
-from scorer.ledger.tables import DECISIONS, RUNS
-from scorer.ledger.values import Decision, DecisionKind, Run
+from scorer.ledger.tables import DECISIONS, READINGS, RUNS
+from scorer.ledger.values import Decision, DecisionKind, KeptReading, Run, RunHead
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 _WAIT_SECONDS: Final = 30
 _RETRY_SECONDS: Final = 0.02
 _MIGRATION_LOCK: Final = 0x5C0E4
 """Any number, the same for every process: who migrates a PostgreSQL ledger keeps others waiting."""
-EXPORT_VERSION: Final = 1
+EXPORT_VERSION: Final = 2
+"""2: with the texts of the reports; exports of version 1 have none."""
 Value = TypeVar("Value")
-_TABLES: Final[dict[str, tuple[Table, type[Run] | type[Decision]]]] = {
+Kept = Run | Decision | KeptReading
+_TABLES: Final[dict[str, tuple[Table, type[Run] | type[Decision] | type[KeptReading]]]] = {
     "runs": (RUNS, Run),
     "decisions": (DECISIONS, Decision),
+    "readings": (READINGS, KeptReading),
 }
 
 
@@ -72,7 +75,7 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.engine.dispose()
 
-    def add(self, values: Iterable[Run | Decision]) -> int:
+    def add(self, values: Iterable[Kept]) -> int:
         """Add all or none; what is there already is not added again. Returns how many were new."""
         with self.engine.begin() as connection:
             return sum(_insert(connection, value) for value in values)
@@ -90,8 +93,35 @@ class Ledger:
         with self.engine.connect() as connection:
             return frozenset(connection.execute(select(RUNS.c.key)).scalars())
 
+    def heads(self) -> tuple[RunHead, ...]:
+        """All runs without their results, in the order in which they were added."""
+        names = [one.name for one in fields(RunHead)]
+        query = select(*(RUNS.c[name] for name in names)).order_by(RUNS.c.id)
+        with self.engine.connect() as connection:
+            return tuple(RunHead(**row) for row in connection.execute(query).mappings())
+
+    def runs_of(self, keys: Sequence[str]) -> dict[str, Run]:
+        """Runs by key; keys that no run has are left out. For some dozens at a time."""
+        query = select(RUNS).where(RUNS.c.key.in_(keys))
+        with self.engine.connect() as connection:
+            return {row["key"]: _run(row) for row in connection.execute(query).mappings()}
+
+    def readings_of(self, digests: Sequence[str]) -> dict[str, str]:
+        """The last kept reading (JSON) of each report, by its digest; those of which none was kept
+        are left out. For some dozens at a time."""
+        query = select(READINGS.c.report_digest, READINGS.c.reading).order_by(READINGS.c.id)
+        query = query.where(READINGS.c.report_digest.in_(digests))
+        with self.engine.connect() as connection:
+            return {digest: reading for digest, reading in connection.execute(query)}
+
+    def read_digests(self) -> frozenset[str]:
+        """Digests of the reports whose text is kept."""
+        with self.engine.connect() as connection:
+            return frozenset(connection.execute(select(READINGS.c.report_digest)).scalars())
+
     def export_lines(self) -> Iterator[str]:
-        """Everything as JSON lines: a head, then runs, then decisions, as they were added."""
+        """Everything as JSON lines: a head, then runs, decisions and readings, as they were
+        added."""
         yield _line({"ledger": EXPORT_VERSION})
         for name, (table, _) in _TABLES.items():
             with self.engine.connect() as connection:
@@ -119,7 +149,7 @@ class Ledger:
             yield from map(made, connection.execute(query).mappings())
 
 
-def _values(lines: Iterable[str]) -> Iterator[Run | Decision]:
+def _values(lines: Iterable[str]) -> Iterator[Kept]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -157,8 +187,8 @@ def _line(told: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False) + "\n"
 
 
-def _insert(connection: Connection, value: Run | Decision) -> int:
-    table = RUNS if isinstance(value, Run) else DECISIONS
+def _insert(connection: Connection, value: Kept) -> int:
+    table = next(table for table, kind in _TABLES.values() if isinstance(value, kind))
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
     row = {**asdict(value), "key": value.key}
     statement = insert(table).values(row).on_conflict_do_nothing(index_elements=["key"])

@@ -50,3 +50,14 @@ DECISIONS = Table(
     Column("evidence", Text, nullable=False),
     Index("decisions_by_unit", "unit", "year", "subject"),
 )
+
+READINGS = Table(
+    "readings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("report_digest", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+    Index("readings_by_report", "report_digest"),
+)

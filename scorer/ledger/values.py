@@ -84,6 +84,35 @@ class Decision:
         return digest_over(asdict(self))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReading:
+    """The text of a scored file, so that it can be scored again without the file. The same text
+    of the same file is kept once; read otherwise later, both are kept and the last one counts."""
+
+    report_digest: str
+    recorded_at: str
+    reading: str
+    """JSON: the reading without the file's name."""
+
+    @property
+    def key(self) -> str:
+        """Digest over the file's bytes and what was read of them."""
+        return digest_over((self.report_digest, self.reading))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunHead:
+    """A run without its result, to tell many of them apart at little cost."""
+
+    key: str
+    unit: str
+    year: int | None
+    file: str
+    recorded_at: str
+    report_digest: str
+    checklist_digest: str
+
+
 def digest_over(value: object) -> str:
     """SHA-256 over a plain JSON value."""
     told = json.dumps(value, ensure_ascii=False, sort_keys=True)

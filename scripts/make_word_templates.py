@@ -346,13 +346,14 @@ def supplements(document):
 def whole_text(document):
     heading(document, "四、全文核查")
     paragraph(document, "{%p if 全文核查 %}")
-    found = table(document, [1.7, 1.6, 10.1, 3.6])
-    row(found, [label(name) for name in ("编号", "程度", "问题和建议", "审查意见")], header=True)
+    found = table(document, [1.9, 1.6, 8.5, 1.7, 3.3])
+    names = ("编号", "程度", "问题和建议", "处理", "审查意见")
+    row(found, [label(name) for name in names], header=True)
     mark(found, "{%tr for 条 in 全文核查 %}")
     row(
         found,
         [
-            cell("{{ 条.编号 }}", align=CENTRE),
+            cell("{{ 条.核查编号 }}", align=CENTRE),
             cell(["{{ 条.程度 }}", "{% if 条.扣分 %}扣 {{ 条.扣分 }} 分{% endif %}"], align=CENTRE),
             [
                 "{{ 条.名称 }}：{{ 条.问题 }}{{ 条.建议 }}",
@@ -360,12 +361,19 @@ def whole_text(document):
                 "{{ 句.位置 }}：“{{ 句.文字 }}”",
                 "{%p endfor %}",
             ],
+            cell("", align=CENTRE),
             "{{ 条.审查意见 }}",
         ],
         size=9.5,
         split=True,
     )
     mark(found, "{%tr endfor %}")
+    paragraph(
+        document,
+        "在“处理”中填“采纳”或者“不采纳”；不采纳的，在“审查意见”中写明理由。编号供程序读回，请勿改动。",
+        size=9,
+        before=3,
+    )
     paragraph(document, "{%p else %}")
     paragraph(document, "没有发现需要提示的问题。")
     paragraph(document, "{%p endif %}")
@@ -394,8 +402,8 @@ def every_item(document):
     page(wide, landscape=True, margins=(1.9, 1.7, 1.7, 1.7))
     footer(wide, "{{ 单位 }} {{ 年度 }}报告审查表")
     paragraph(document, "附表：逐项审查", font=HEAD, size=16, align=CENTRE, after=6)
-    items = table(document, [1.5, 2.9, 6.2, 2.1, 10.4, 3.2])
-    names = ("编号", "项目", "要求和依据", "判定和得分", "理由、原句和位置", "审查意见")
+    items = table(document, [1.5, 2.8, 5.8, 2.1, 8.8, 1.9, 3.4])
+    names = ("编号", "项目", "要求和依据", "判定和得分", "理由、原句和位置", "改判为", "审查意见")
     row(items, [label(name) for name in names], header=True)
     mark(items, "{%tr for 组 in 各组 %}")
     row(
@@ -407,7 +415,7 @@ def every_item(document):
                 shade="E4EAF2",
             )
         ],
-        spans=[6],
+        spans=[7],
     )
     mark(items, "{%tr for 项 in 组.各项 %}")
     row(
@@ -452,6 +460,7 @@ def every_item(document):
                 "怎么补：{{ 项.怎么补 }}",
                 "{%p endif %}",
             ],
+            cell("", align=CENTRE),
             "{{ 项.审查意见 }}",
         ],
         size=9,
@@ -463,7 +472,8 @@ def every_item(document):
     paragraph(
         document,
         "待核：条号凭记载列出，引用前请核对原文。间接核实：见过官方转述，未见该条原文。未标注的已核对条文。"
-        "改判时请在“审查意见”中写明改为哪一种判定（有实据、泛泛表述、仅计划、缺失、不适用）和理由。",
+        "需要改判的，在“改判为”中填改为哪一种判定（有实据、泛泛表述、仅计划、缺失、不适用），并在“审查意见”中写明理由；"
+        "判定不变的不必填。只写审查意见的，作为意见登记，不改变判定。编号供程序读回，请勿改动。",
         size=9,
         before=5,
     )

@@ -151,7 +151,15 @@ def test_the_file_knows_its_report_and_rows_their_items() -> None:
     made = docx.Document(BytesIO(render_review_sheet(reviewed(), SEASON)))
     assert made.core_properties.identifier == "ab" * 32
     ids = {row.cells[0].text for table in made.tables for row in table.rows}
-    assert {"LL-01", "LA-01", "EN-02", "CK-03"} <= ids
+    assert {"LL-01", "LA-01", "EN-02", "CK-03#1"} <= ids
+
+
+def test_each_item_and_finding_has_an_empty_place_for_another_verdict_and_for_words() -> None:
+    made = docx.Document(BytesIO(render_review_sheet(reviewed(), SEASON)))
+    tables = {tuple(cell.text for cell in table.rows[0].cells)[-2:]: table for table in made.tables}
+    for columns, row in ((("改判为", "审查意见"), "LL-01"), (("处理", "审查意见"), "CK-01#1")):
+        cells = {row.cells[0].text: row.cells for row in tables[columns].rows}
+        assert [cell.text for cell in cells[row][-2:]] == ["", ""]
 
 
 @pytest.mark.parametrize("render", [render_review_sheet, render_notice])
@@ -254,7 +262,7 @@ def test_the_shipped_templates_use_every_field(name: str, value: type) -> None:
     unused = {f.name for f in dataclasses.fields(value) if NAMES[f.name] not in words}
     # The notice's letter leaves these to a bureau's own template.
     assert unused <= (
-        {"due", "on_time", "percent", "grade", "year"} if value is Notice else {"bureau"}
+        {"due", "on_time", "percent", "grade", "year", "key"} if value is Notice else {"bureau"}
     )
 
 

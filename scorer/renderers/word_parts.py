@@ -121,6 +121,7 @@ def word_findings(
         WordFinding(
             str(number),
             view.id,
+            key,
             view.title,
             view.severity_word,
             document_text(view.message),

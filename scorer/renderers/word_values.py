@@ -75,10 +75,12 @@ class WordSection(NamedTuple):
 
 
 class WordFinding(NamedTuple):
-    """A finding of a check on the whole text."""
+    """A finding of a check on the whole text. `key` is its check's id and its number among that
+    check's findings (CK-03#2), by which a sheet that was filled in is read back."""
 
     number: str
     id: str
+    key: str
     title: str
     severity: str
     message: str
@@ -202,6 +204,7 @@ NAMES: Final[Mapping[str, str]] = {
     "item_count": "总项数",
     "items": "各项",
     "judged": "已判定项数",
+    "key": "核查编号",
     "kind": "单位类别",
     "length": "篇幅",
     "max_points": "满分",

@@ -17,6 +17,7 @@ from scorer.kinds import (
     ActorKind,
     Direction,
     FactKind,
+    LintRule,
     Others,
     Scope,
     Status,
@@ -31,6 +32,7 @@ __all__ = [
     "PATTERN_LISTS",
     "ActorKind",
     "ActorWords",
+    "Allowance",
     "Basis",
     "Checklist",
     "Cue",
@@ -43,6 +45,7 @@ __all__ = [
     "Group",
     "Item",
     "LegalTitle",
+    "LintRule",
     "Others",
     "Outline",
     "Pattern",
@@ -148,6 +151,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """A case that linting would point out and that is meant to be so; it never moves a verdict."""
+
+    rule: LintRule
+    reason: str
+    at: str | None = None
+    """The pattern, phrase, term or cue that it is about; None: every case of the item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One required point of a checklist."""
 
@@ -180,6 +193,7 @@ class Item:
     in_preamble: bool = False
     """Whether the opening may give `stated`."""
     examples: tuple[Example, ...] = ()
+    allow: tuple[Allowance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,5 +250,7 @@ class Checklist:
     """The newest first; its version is the checklist's."""
     retired: tuple[str, ...] = ()
     """Ids of items that once were; no other item may ever get them."""
+    allow: tuple[Allowance, ...] = ()
+    """For cases of no single item: vocabulary, cues, overlays."""
     terms: Mapping[str, Term] = field(default_factory=dict)
     """The vocabulary, for checks and for suggestions."""

@@ -98,3 +98,27 @@ class StructureKind(StrEnum):
     LEADER = "leader"
     PLAN = "plan"
     SIGNATURE = "signature"
+
+
+class LintRule(StrEnum):
+    """What `scorer rules lint` looks for; a file names one of these where it allows a case."""
+
+    DEAD_PATTERN = "dead-pattern"
+    DEAD_PHRASE = "dead-phrase"
+    SUBSUMED_PATTERN = "subsumed-pattern"
+    NO_EFFECT = "no-effect"
+    SWALLOWED_PHRASE = "swallowed-phrase"
+    REPEATED_PHRASE = "repeated-phrase"
+    SAME_TERM = "same-term"
+    UNUSED_TERM = "unused-term"
+    IDLE_LOOK_ALIKE = "idle-look-alike"
+    LOOK_ALIKE_KILLS = "look-alike-kills"
+    FAILING_EXAMPLE = "failing-example"
+    MISSING_EXAMPLE = "missing-example"
+    NEVER_EXERCISED = "never-exercised"
+    OVERLAPPING_ITEMS = "overlapping-items"
+    WEAK_BASIS = "weak-basis"
+    THIN_ADVICE = "thin-advice"
+    SWALLOWED_CUE = "swallowed-cue"
+    IDLE_OVERLAY_EDIT = "idle-overlay-edit"
+    IDLE_ALLOWANCE = "idle-allowance"

@@ -102,7 +102,13 @@ _EXAMPLE_HEADINGS = {
 
 
 def score_example(item: Item, example: Example, checklist: Checklist) -> ItemResult:
-    """The item's result on one of its examples, put into a small report of its own.
+    """The item's result on one of its examples, put into a small report of its own."""
+    scorecard = example_scorecard(item, example, checklist)
+    return next(result for result in scorecard.items if result.item.id == item.id)
+
+
+def example_scorecard(item: Item, example: Example, checklist: Checklist) -> Scorecard:
+    """The results of all items on an item's example.
 
     An example of several lines is taken as the whole report, with a title put above it.
     """
@@ -115,8 +121,7 @@ def score_example(item: Item, example: Example, checklist: Checklist) -> ItemRes
         heading = _EXAMPLE_HEADINGS.get(example.section, "")
         lines = [title, f"现将{year}年度法治政府建设情况报告如下：", heading, example.heading]
         text = "\n".join([*(line for line in lines if line), example.text])
-    scorecard = score_text(text, checklist, unit_kind=kind, year=year)
-    return next(result for result in scorecard.items if result.item.id == item.id)
+    return score_text(text, checklist, unit_kind=kind, year=year)
 
 
 def example_verdict(item: Item, example: Example, checklist: Checklist) -> Verdict:

@@ -46,11 +46,16 @@ class ExampleFailure(NamedTuple):
 
     @property
     def message(self) -> str:
-        """The sentence, what it should give, what it gave and why, in one line."""
+        """The item, the sentence, what it should give, what it gave and why, in one line."""
+        return f"{self.item.id}：{self.kind}：{self.told}"
+
+    @property
+    def told(self) -> str:
+        """What the message says after the item and the kind of failure."""
         text = self.example.text.strip().replace("\n", " / ")
         right, given = VERDICT_WORDS[self.example.verdict], VERDICT_WORDS[self.result.verdict]
         return (
-            f"{self.item.id}：{self.kind}：例句{self.number}“{text}”应判“{right}”，"
+            f"例句{self.number}“{text}”应判“{right}”，"
             f"实判“{given}”（{self._matched}{self.result.reason}）"
         )
 

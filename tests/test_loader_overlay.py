@@ -177,7 +177,7 @@ def test_all_mistakes_of_an_overlay_are_told_at_once(tmp_path: Path) -> None:
 def test_an_overlay_says_what_it_is_for(tmp_path: Path) -> None:
     assert mistakes(tmp_path, "x: 1", head="") == [
         "place.yaml:1:1: 不认识的键“x”；可用的键：id、title、version、date、extends、new_vocabulary、vocabulary、"
-        "cues、groups、drop、change、add、grades、credits、deductions、fixed_terms、legal_titles",
+        "cues、groups、drop、change、add、grades、credits、deductions、fixed_terms、legal_titles、allow",
         "place.yaml:1:1: 缺少必填的键“id”",
         "place.yaml:1:1: 缺少必填的键“extends”",
     ]

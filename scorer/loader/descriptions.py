@@ -28,6 +28,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "legal_titles": "法律法规和文件的名称及有效期",
             "changelog": "更新记录，新的在前",
             "retired": "停用的要点编号；不再给别的要点",
+            "allow": "规则检查（rules lint）放过的情况：词条、线索词、补充规则的",
         },
         "Release": {"version": "版本", "date": "日期", "changes": "这一版改了什么"},
         "Group": {"id": "分组编号，如 LA", "title": "分组名称", "points": "分组的分值"},
@@ -60,6 +61,12 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "waived": "模式：报告写明本年度没有这类事项，本项不适用",
             "in_preamble": "开头的话能不能算泛泛表述",
             "examples": "例句及其应得的判定；判得不对，要点就不能加载",
+            "allow": "规则检查（rules lint）放过的情况，每条写明理由；不影响判定",
+        },
+        "Allowance": {
+            "rule": "检查规则的编号，见 scorer rules lint 的输出",
+            "reason": "为什么有意这样写",
+            "at": "只放过哪一处：模式名、词语、词条名或线索词编号；不写则放过本要点的这一类",
         },
         "Basis": {
             "document": "文件名称（文号）",

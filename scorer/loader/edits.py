@@ -25,6 +25,7 @@ _NAMED_BY: Mapping[str, str] = MappingProxyType(
         "mentioned": "name",
         "waived": "name",
         "examples": "text",
+        "allow": "rule",
         "grades": "title",
         "fixed_terms": "text",
         "legal_titles": "title",

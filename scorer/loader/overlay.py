@@ -13,7 +13,7 @@ value whether the base or an overlay gave it. Whatever an overlay names must exi
     new_vocabulary: {述法: [述法]}
     cues: {planned-03: [拟于]}          # phrases for a cue that exists
     groups: {LA: {points: 12}}          # a group that exists, or a new one with title and points
-    grades, credits, deductions, fixed_terms, legal_titles: as a whole, or lists by add and drop
+    grades, credits, deductions, fixed_terms, legal_titles, allow: whole, or lists by add and drop
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from scorer.loader.intake import (
 from scorer.loader.nodes import Entry, ListNode, MapNode, Node, ScalarNode, scalar_of, with_entry
 
 _ABOUT = ("id", "title", "version", "date", "extends")
-REPLACED = ("grades", "credits", "deductions", "fixed_terms", "legal_titles")
+REPLACED = ("grades", "credits", "deductions", "fixed_terms", "legal_titles", "allow")
 
 Step = Callable[[MapNode, Node, Intake], MapNode]
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from scorer.checklist import (
     ActorWords,
+    Allowance,
     Basis,
     Checklist,
     Cue,
@@ -45,6 +46,7 @@ _RECORDS: Mapping[str, type] = {
     cls.__name__: cls
     for cls in (
         ActorWords,
+        Allowance,
         Basis,
         Cue,
         Example,

@@ -8,6 +8,10 @@ from scorer.cli.chinese import ChineseGroup
 
 _COMMANDS = {
     "show": ("scorer.cli.rules.show:show", "显示生效的检查单或其中一个要点，可附每个值的出处。"),
+    "lint": (
+        "scorer.cli.rules.lint:lint",
+        "查规则里不起作用、多余、没有例句或没有依据的地方。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -86,7 +86,7 @@ PLACES = [
     "石家庄",
 ]
 UNIT_NAME = re.compile(r"([一-鿿]{2})(?:省|市|区|县|镇|乡|街道)(?:人民政府|政府|[一-鿿]{1,6}局)")
-NO_PLACE = re.compile("[某由向报送在部委和及对给为的]|自治|民族|开发|直辖")
+NO_PLACE = re.compile("[某由向报送在过部委和及对给为的]|自治|民族|开发|直辖")
 """What stands before 区政府 when no place does."""
 
 

@@ -9,12 +9,7 @@ import io
 import json
 import os
 import pickle
-import random
 import re
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -49,7 +44,6 @@ from scorer.loader import load_checklist
 from scorer.register import Register
 from scorer.season import RegisterEntry, Season
 
-ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
 UNITS = ("某某区司法局", "某某区财政局", "某某区教育局", "某某区民政局")
 REGISTER = Register(entries=tuple(RegisterEntry(unit=unit) for unit in UNITS))
@@ -452,47 +446,3 @@ def test_unfinished_files_of_a_killed_run_are_swept_away(request_: Request) -> N
         (folder / ".scorer-half").write_bytes(b"half")
     counted(request_)
     assert list(request_.out.rglob(".scorer-half")) == []
-
-
-def district(folder: Path, units: int) -> None:
-    for number in range(units):
-        unit = f"某某区第{number}局"
-        write(folder, f"{number}.txt", report(unit, lawyers=number + 1) * 3)
-    write(folder, "坏.txt", "不是报告")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
-def test_killed_at_random_moments_the_run_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    folder, out, calm = tmp_path / "报告", tmp_path / "结果", tmp_path / "无扰"
-    district(folder, 40)
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-
-    def start(target: Path) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "scorer", "review", str(folder), "--out", str(target)]
-        return subprocess.Popen(
-            [*command, "--checklist", str(TINY), "--workers", "2"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    assert start(calm).wait(120) == 3
-    random_ = random.Random(7)
-    for _ in range(6):
-        run = start(out)
-        goal = len(list(out.rglob("*"))) + random_.randrange(1, 25)
-        end = time.monotonic() + 30
-        while len(list(out.rglob("*"))) < goal and run.poll() is None and time.monotonic() < end:
-            time.sleep(0.002)
-        if random_.random() < 0.5:
-            os.killpg(run.pid, signal.SIGKILL)
-        else:
-            # The parent alone: its workers must not live on.
-            os.kill(run.pid, signal.SIGKILL)
-        run.wait()
-    written = {p: p.stat().st_mtime_ns for p in out.glob("*/*.html")}
-    assert start(out).wait(120) == 3
-    assert tree(out) == tree(calm)
-    assert {p: p.stat().st_mtime_ns for p in written} == written, "done twice"

@@ -61,12 +61,16 @@ def allot(
     year: int | None = None,
 ) -> Allotment:
     """Allot every file. Of several of a unit the one of the latest report year counts (of `year`,
-    where given), then the last changed; one that cannot be read only where there is no other."""
+    where given), then the last changed; one that cannot be read, or holds the reports of two units,
+    only where there is no other. A file of two units stands with both of them."""
     entries = list(register.entries) if register else []
     matches = {name: _match(name, told, register) for name, told in files.items()}
     by_unit: dict[str, list[str]] = {entry.unit: [] for entry in entries}
     for name, match in sorted(matches.items()):
         by_unit.setdefault(match.unit or _own_name(name, files[name]), []).append(name)
+    for name, unit in sorted(_second_units(files, register)):
+        if name not in by_unit.setdefault(unit, []):
+            by_unit[unit].append(name)
     known = {entry.unit: entry for entry in entries}
     units, others = [], []
     taken: set[str] = set()
@@ -92,21 +96,39 @@ def _match(name: str, told: Identity | Failed, register: Register | None) -> Mat
     return match_unit(name, identity, register.entries)
 
 
+def _second_units(
+    files: Mapping[str, Identity | Failed], register: Register | None
+) -> list[tuple[str, str]]:
+    """Files that hold the reports of two units, each with the second one."""
+    return [
+        (name, _match("", Identity(unit=told.second), register).unit or told.second)
+        for name, told in files.items()
+        if isinstance(told, Identity) and told.second
+    ]
+
+
+def _unscored(told: Identity | Failed) -> str:
+    """Why a file cannot be scored; empty where it can."""
+    if isinstance(told, Failed):
+        return told.reason
+    return told.doubt if told.second else ""
+
+
 def _own_name(name: str, told: Identity | Failed) -> str:
     """What a file without a unit of the register goes by."""
     return (told.unit if isinstance(told, Identity) else "") or PurePosixPath(name).stem
 
 
 def _rank(told: Identity | Failed, time: float, year: int | None) -> tuple[bool, bool, int, float]:
-    if isinstance(told, Failed):
+    if isinstance(told, Failed) or told.second:
         return False, False, 0, time
     return True, told.year == year, told.year or 0, time
 
 
 def _with_file(unit: UnitFile, told: Identity | Failed, year: int | None) -> UnitFile:
-    if isinstance(told, Failed):
-        return replace(unit, reason=told.reason)
-    note = unit.note
+    if isinstance(told, Failed) or told.second:
+        return replace(unit, reason=_unscored(told))
+    note = "；".join(filter(None, (unit.note, told.doubt)))
     if year is not None and told.year is not None and told.year != year:
         wrong = f"报告年度是{told.year}年，不是{year}年"
         note = f"{note}；{wrong}" if note else wrong
@@ -114,8 +136,8 @@ def _with_file(unit: UnitFile, told: Identity | Failed, year: int | None) -> Uni
 
 
 def _other(name: str, unit: str, chosen: str, told: Identity | Failed) -> OtherFile:
-    if isinstance(told, Failed):
-        return OtherFile(name=name, unit=unit, reason=told.reason, unread=True)
+    if reason := _unscored(told):
+        return OtherFile(name=name, unit=unit, reason=reason, unread=True)
     reason = f"同一单位另有更新的“{chosen}”，这份没有评"
     return OtherFile(name=name, unit=unit, reason=reason, unread=False)
 

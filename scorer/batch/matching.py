@@ -29,6 +29,10 @@ class Identity:
     title: str = ""
     year: int | None = None
     kind: str = ""
+    doubt: str = ""
+    """What a person should know about the file; empty where nothing is in doubt."""
+    second: str = ""
+    """Another unit whose report stands in the same file: then the file is not scored."""
 
 
 class Match(NamedTuple):

@@ -77,7 +77,7 @@ class Review:
     def unread(self) -> tuple[tuple[str, str], ...]:
         """Files that could not be read and why, by name."""
         units = [(one.file, one.reason) for one in self.units if one.state is State.UNREAD]
-        return tuple(sorted([*units, *((f.name, f.reason) for f in self.files if f.unread)]))
+        return tuple(sorted({*units, *((f.name, f.reason) for f in self.files if f.unread)}))
 
     def count(self, state: State) -> int:
         """Units in a state."""

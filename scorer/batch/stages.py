@@ -31,7 +31,7 @@ from scorer.renderers.gap_page import render_gap_page
 from scorer.renderers.result_json import render_json
 from scorer.report import Reading
 from scorer.season import RegisterEntry, ReviewedReport, Season
-from scorer.segment import report_likeness, segment
+from scorer.segment import find_second_report, report_likeness, segment
 from scorer.summary import unit_row
 
 WORD: Final = frozenset({"docxtpl", "docx"})
@@ -240,12 +240,15 @@ def _identity(file: File, reading: Reading, setup: Setup) -> Identity | Failed:
         likely, doubt = report_likeness(report, checklist.outline)
         if not likely:
             return Failed(_NO_REPORT.format(doubt))
+    another = find_second_report(report, checklist.outline)
     identity = Identity(
         unit=report.unit,
         signed_by=report.signed_by or "",
         title=report.title,
         year=report.year,
         kind=report.unit_kind,
+        doubt=another.warning(report.title) if another else "",
+        second=another.unit if another else "",
     )
     setup.journal.keep(IDENTITIES, identity_key(file, setup), asdict(identity))
     return identity

@@ -102,6 +102,7 @@ def review(
         season=_season(year, bureau, contact, supplement_by),
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
+    _check_ledger(request, ledger)
     try:
         with shown_progress() as tell:
             result = review_folder(request, tell)
@@ -127,6 +128,18 @@ def _day(words: str | None, year: int | None) -> date | None:
     if words and day is None:
         raise UsageError(f"--supplement-by的值不对：“{words}”不是日期，请写成2025-03-20的样子")
     return day
+
+
+def _check_ledger(request: Request, place: str | None) -> None:
+    """Open a ledger that is there already: one that cannot be used is told before anything is
+    written, not after."""
+    from scorer.batch.recording import LEDGER_NAME
+    from scorer.cli.ledger import opened_ledger
+
+    wanted = place or str(request.out / LEDGER_NAME)
+    if "://" in wanted or (Path(wanted).is_file() and find_spec("sqlalchemy") is not None):
+        with opened_ledger(wanted):
+            pass
 
 
 def _record(result: Review, request: Request, place: str | None) -> None:

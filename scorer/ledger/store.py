@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from scorer.errors import UsageError
@@ -51,10 +51,7 @@ def open_ledger(place: str | Path) -> Ledger:
             _migrate(connection, shown)
     except DBAPIError as error:
         engine.dispose()
-        why = str(error.orig).splitlines()[0] if error.orig else "原因不明"
-        raise UsageError(
-            f"审查记录库“{shown}”打不开：{why}。请核对路径或地址、账号和写入权限。"
-        ) from error
+        raise UsageError(f"审查记录库“{shown}”打不开：{_why(error)}") from error
     except BaseException:
         engine.dispose()
         raise
@@ -76,9 +73,13 @@ class Ledger:
         self.engine.dispose()
 
     def add(self, values: Iterable[Kept]) -> int:
-        """Add all or none; what is there already is not added again. Returns how many were new."""
-        with self.engine.begin() as connection:
-            return sum(_insert(connection, value) for value in values)
+        """Add all or none; what is there already is not added again. Returns how many were new.
+        UsageError where the disk is full or the server is gone."""
+        try:
+            with self.engine.begin() as connection:
+                return sum(_insert(connection, value) for value in values)
+        except OperationalError as error:
+            raise UsageError(f"写不进审查记录库“{self.shown}”：{_why(error)}") from error
 
     def runs(self, unit: str | None = None, year: int | None = None) -> tuple[Run, ...]:
         """Runs in the order in which they were added; None: of all units, of all years."""
@@ -147,6 +148,17 @@ class Ledger:
             query = query.where(table.c.year == year)
         with self.engine.connect() as connection:
             yield from map(made, connection.execute(query).mappings())
+
+
+def _why(error: DBAPIError) -> str:
+    """What is wrong with the database, and what to do."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return "磁盘已满。已记录的都在，腾出空间后再次运行同一命令即可。"
+    if code == sqlite3.SQLITE_IOERR:
+        return "磁盘读写出错，多半是磁盘已满。已记录的都在，腾出空间后再次运行同一命令即可。"
+    why = str(error.orig).splitlines()[0] if error.orig else "原因不明"
+    return f"{why}。请核对路径或地址、账号和写入权限，再次运行同一命令。"
 
 
 def _values(lines: Iterable[str]) -> Iterator[Kept]:

@@ -21,14 +21,14 @@ from scorer.segment.identity import (
     year_of_report,
 )
 from scorer.segment.lexicon import Found, Lexicon, find, lexicon_of
-from scorer.segment.likeness import report_likeness, second_report
+from scorer.segment.likeness import find_second_report, report_likeness, second_report
 from scorer.segment.neighbours import compare_neighbours
 from scorer.segment.normalise import Line, full_width, normalise
 from scorer.segment.run_in import find_run_in
 from scorer.segment.sections import Stretch, assign, settle_ranks
 from scorer.segment.unfold import cut_after_opening, cut_at_headings, cut_before_signature
 
-__all__ = ["report_likeness", "segment"]
+__all__ = ["find_second_report", "report_likeness", "segment"]
 
 
 def segment(

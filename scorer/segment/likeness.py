@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from scorer.checklist import Outline
 from scorer.report import Paragraph, Report, SectionRole
@@ -17,6 +17,24 @@ _ROLES = (SectionRole.MEASURES, SectionRole.SHORTCOMINGS, SectionRole.LEADER, Se
 _ENOUGH = 3
 _LONGEST_TITLE = 60
 _CHARACTERS_PER_SUBJECT = 250
+_LEAST_BODY = 200
+"""Characters in whole sentences below a title that make a report of it, not an entry of a list."""
+
+
+class SecondReport(NamedTuple):
+    """Where a text begins anew as the report of another unit or year."""
+
+    title: str
+    unit: str
+    """The other unit; empty where only the year is another, or where hardly any text follows."""
+    paragraph: int
+
+    def warning(self, first: str) -> str:
+        """What to tell of it; `first` is the title of the first report."""
+        return (
+            f"文件里像是有两份报告：第1处“{first}”，第2处“{self.title}”"
+            f"（第{self.paragraph + 1}段）。请分成两个文件，一份一份地评"
+        )
 
 
 class Identified(Protocol):
@@ -65,10 +83,22 @@ def second_report(
     lexicon: Lexicon,
 ) -> str | None:
     """A warning that names both places where a second title, with another unit or year, stands."""
+    found = _second(text, paragraphs[after:], first, lexicon)
+    return None if found is None else found.warning(first.title)
+
+
+def find_second_report(report: Report, outline: Outline) -> SecondReport | None:
+    """The second report of a text that holds two."""
+    return _second(report.text, report.paragraphs, report, lexicon_of(outline))
+
+
+def _second(
+    text: str, paragraphs: Sequence[Paragraph], first: Identified, lexicon: Lexicon
+) -> SecondReport | None:
     if not first.title:
         return None
     previous = ""
-    for paragraph in paragraphs[after:]:
+    for place, paragraph in enumerate(paragraphs):
         start, end = paragraph.span
         words = text[start:end]
         if end - start > _LONGEST_TITLE or words[-1] in "。；：":
@@ -79,10 +109,9 @@ def second_report(
         else:
             title = words if _names_itself(words, lexicon) else previous + words
         if title and _is_other(title, first, lexicon):
-            return (
-                f"文件里像是有两份报告：第1处“{first.title}”，第2处“{title}”"
-                f"（第{paragraph.number + 1}段）。请分成两个文件，一份一份地评"
-            )
+            unit = _other_unit(title, first, lexicon)
+            followed = _told(text, paragraphs[place + 1 :]) >= _LEAST_BODY
+            return SecondReport(title, unit if followed else "", paragraph.number)
         numbered = NUMBER.match(words) is not None
         previous = "" if numbered or split_date(words) is not None else words
     return None
@@ -93,11 +122,21 @@ def _names_itself(title: str, lexicon: Lexicon) -> bool:
     return bool(unit_of_title(title, lexicon) or find_years(title))
 
 
+def _told(text: str, paragraphs: Sequence[Paragraph]) -> int:
+    """Characters in paragraphs that end as sentences do."""
+    return sum(p.span.end - p.span.start for p in paragraphs if text[p.span.end - 1] in "。；")
+
+
+def _other_unit(title: str, first: Identified, lexicon: Lexicon) -> str:
+    """The unit of a title where it is not the first report's, else empty."""
+    unit = unit_of_title(title, lexicon)
+    other = bool(unit and first.unit) and unit not in first.unit and first.unit not in unit
+    return unit if other else ""
+
+
 def _is_other(title: str, first: Identified, lexicon: Lexicon) -> bool:
     if lexicon.titles.search(title) is None or NUMBER.match(title) is not None or "《" in title:
         return False
-    unit = unit_of_title(title, lexicon)
     years = find_years(title)
-    other_unit = bool(unit and first.unit) and unit not in first.unit and first.unit not in unit
     other_year = bool(years) and first.year is not None and years[0] != first.year
-    return other_unit or other_year
+    return other_year or bool(_other_unit(title, first, lexicon))

@@ -42,7 +42,12 @@ def load_effective(
     checklist: str | Path | None = None, overlays: Sequence[str | Path] = ()
 ) -> EffectiveChecklist:
     """Like `load_checklist`, with the origin of every value."""
-    return _load(gather(checklist, overlays))
+    return load_sources(gather(checklist, overlays))
+
+
+def load_sources(sources: Sources) -> EffectiveChecklist:
+    """Like `load_effective` for texts that need not stand in files: an edit is tried on them."""
+    return _load(sources)
 
 
 @lru_cache(maxsize=16)

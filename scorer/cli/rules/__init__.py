@@ -12,6 +12,7 @@ _COMMANDS = {
         "scorer.cli.rules.lint:lint",
         "查规则里不起作用、多余、没有例句或没有依据的地方。",
     ),
+    "add-example": ("scorer.cli.rules.add_example:add_example", "给要点添一个例句，注释不动。"),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -160,6 +160,19 @@ def test_two_years_of_one_unit_in_a_file_and_titles_in_a_list_are_told_and_score
     assert "某某区丁局" in desk.rows()["某某区乙局"]["说明"]
 
 
+def test_a_report_that_is_taken_back_to_its_first_text_is_the_newest_in_the_ledger(
+    desk: Desk,
+) -> None:
+    for lawyers in (2, 9, 2, 2):
+        desk.put("1.txt", report("某某区甲局", lawyers=lawyers))
+        assert desk.review()[0] == 0
+    with open_ledger(desk.out / LEDGER) as ledger:
+        first, second = ledger.runs("某某区甲局")
+        lines = [json.loads(line) for line in ledger.export_lines()]
+    assert ("9名律师" in first.result, "2名律师" in second.result) == (True, True)
+    assert [line.get("table") for line in lines].count("submissions") == 3
+
+
 def test_a_register_with_merged_cells_without_columns_and_with_dates_as_text_is_taken(
     desk: Desk,
 ) -> None:

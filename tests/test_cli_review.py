@@ -151,7 +151,7 @@ def test_every_review_is_recorded_once_and_the_record_can_be_moved(
     lines, copy = folder.parent / "a.jsonl", folder.parent / "b.sqlite"
     assert run(["ledger", "export", str(own), "--out", str(lines)]) == 0
     assert run(["ledger", "import", str(copy), str(lines)]) == 0
-    assert capfd.readouterr().out == f"{lines}\n新导入2条。\n"
+    assert capfd.readouterr().out == f"{lines}\n新导入3条。\n"
     assert run(["ledger", "export", str(copy)]) == 0
     assert capfd.readouterr().out == lines.read_text("utf-8")
 

@@ -124,7 +124,7 @@ def test_opened_again_everything_is_there(place: str) -> None:
         assert second.decisions() == (DECISION,)
 
 
-@pytest.mark.parametrize("table", ["runs", "decisions", "readings"])
+@pytest.mark.parametrize("table", ["runs", "decisions", "readings", "submissions"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET key = 'x'", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_history(
     ledger: Ledger, table: str, change: str
@@ -176,12 +176,65 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_h
 ) -> None:
     ledger.add([RUN, DECISION])
     with ledger.engine.begin() as connection:
+        connection.execute(text("DROP TABLE submissions"))
         connection.execute(text("DROP TABLE readings"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with open_ledger(place) as newer:
         assert (newer.runs(), newer.decisions()) == ((RUN,), (DECISION,))
         assert newer.read_digests() == frozenset()
         assert newer.add([READING]) == 1
+
+
+def test_a_report_taken_back_to_an_earlier_text_is_the_newest_again(ledger: Ledger) -> None:
+    later = replace(RUN, report_digest="d" * 64, recorded_at="2025-03-09T09:00:00")
+    ledger.add([RUN])
+    ledger.add([later])
+    assert ledger.runs(RUN.unit) == (RUN, later)
+    assert ledger.hand_in([later], "2025-03-10T09:00:00") == 0, "it is the newest already"
+    assert ledger.add([RUN]) == 0
+    assert ledger.hand_in([RUN], "2025-03-12T09:00:00") == 1
+    assert ledger.runs(RUN.unit) == (later, RUN)
+    assert [head.key for head in ledger.heads()] == [later.key, RUN.key]
+    assert ledger.hand_in([RUN], "2025-03-12T09:00:00") == 0
+    assert ledger.hand_in([later], "2025-03-12T09:00:00") == 1
+    assert ledger.hand_in([RUN], "2025-03-12T09:00:00") == 1, "a second's third change is one too"
+    assert ledger.runs()[-1] == RUN
+
+
+def test_units_and_years_do_not_stand_in_one_anothers_order(ledger: Ledger) -> None:
+    others = [replace(RUN, unit="某某区财政局"), replace(RUN, year=None), replace(RUN, year=2023)]
+    others = [replace(one, report_digest=str(n) * 64) for n, one in enumerate(others)]
+    ledger.add([RUN, *others])
+    assert ledger.hand_in([RUN, *others], "2025-03-12T09:00:00") == 0
+    with pytest.raises(DBAPIError):
+        ledger.hand_in([replace(RUN, report_digest="e" * 64)], "2025-03-12T09:00:00")
+
+
+def test_the_order_of_submissions_goes_along_with_an_export(ledger: Ledger, tmp_path: Path) -> None:
+    later = replace(RUN, report_digest="d" * 64)
+    ledger.add([RUN, later])
+    ledger.hand_in([RUN], "2025-03-12T09:00:00")
+    with open_ledger(tmp_path / "copy.sqlite") as copy:
+        copy.import_lines(ledger.export_lines())
+        assert copy.runs() == ledger.runs() == (later, RUN)
+        assert copy.hand_in([RUN], "2025-03-13T09:00:00") == 0
+
+
+def test_runs_of_an_older_ledger_were_handed_in_when_they_were_added(
+    ledger: Ledger, place: str
+) -> None:
+    later = replace(RUN, report_digest="d" * 64, recorded_at="2025-03-09T09:00:00")
+    other = replace(RUN, unit="某某区财政局", year=None)
+    ledger.add([RUN, other, later])
+    lines = list(ledger.export_lines())
+    with ledger.engine.begin() as connection:
+        connection.execute(text("DROP TABLE submissions"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with open_ledger(place) as newer:
+        assert list(newer.export_lines()) == lines, "the migration reckons as the ledger does"
+        assert newer.hand_in([later, other], "2025-03-12T09:00:00") == 0
+        assert newer.hand_in([RUN], "2025-03-12T09:00:00") == 1
+        assert newer.runs(RUN.unit) == (later, RUN)
 
 
 def test_a_decision_without_its_run_is_refused_and_nothing_of_its_portion_stays(
@@ -240,9 +293,9 @@ def test_exported_and_imported_everything_is_the_same_again(ledger: Ledger, tmp_
     remark = replace(DECISION, reviewer="乙", kind=DecisionKind.REMARK)
     ledger.add([RUN, DECISION, remark, READING])
     lines = list(ledger.export_lines())
-    assert json.loads(lines[0]) == {"ledger": 2}
+    assert json.loads(lines[0]) == {"ledger": 3}
     with open_ledger(tmp_path / "copy.sqlite") as copy:
-        assert copy.import_lines([*lines, "\n"]) == 4
+        assert copy.import_lines([*lines, "\n"]) == 5, "a run's submission is a line of its own"
         assert copy.import_lines(lines) == 0
         assert list(copy.export_lines()) == lines
         assert copy.decisions() == ledger.decisions()

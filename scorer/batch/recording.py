@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -14,7 +15,7 @@ from scorer.batch.kept_readings import reading_text
 from scorer.batch.outcomes import Review, State, UnitOutcome
 from scorer.batch.stages import File, Setup, abilities, reading_key
 from scorer.checklist import Checklist
-from scorer.ledger import KeptReading, Ledger, Run
+from scorer.ledger import KeptReading, Ledger, Run, RunHead
 
 LEDGER_NAME: Final = "审查记录.sqlite"
 _PORTION: Final = 50
@@ -31,7 +32,9 @@ def record_review(
     added = 0
     runs: list[Run] = []
     texts: list[KeptReading] = []
+    handed_in: list[RunHead] = []
     for run in _runs(review, out, checklist, recorded_at):
+        handed_in.append(RunHead(**{one.name: getattr(run, one.name) for one in fields(RunHead)}))
         if run.key not in known:
             runs.append(run)
         if run.key not in known or run.report_digest not in read:
@@ -39,7 +42,9 @@ def record_review(
         if max(len(runs), len(texts)) == _PORTION:
             added += _added(ledger, runs, texts)
             runs, texts = [], []
-    return added + _added(ledger, runs, texts)
+    added += _added(ledger, runs, texts)
+    ledger.hand_in(handed_in, recorded_at)
+    return added
 
 
 def _added(ledger: Ledger, runs: list[Run], texts: list[KeptReading]) -> int:

@@ -12,6 +12,7 @@ from scorer.ledger.values import (
     KeptReading,
     Run,
     RunHead,
+    Submission,
     evidence_hash,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "Ledger",
     "Run",
     "RunHead",
+    "Submission",
     "evidence_hash",
     "open_ledger",
 ]

@@ -1,42 +1,33 @@
-"""A ledger's database: opened and brought to this version, added to, read, exported, imported."""
+"""A ledger opened, added to, read, exported and imported."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from scorer.errors import UsageError
-from scorer.ledger.tables import DECISIONS, READINGS, RUNS
-from scorer.ledger.values import Decision, DecisionKind, KeptReading, Run, RunHead
+from scorer.ledger.database import engine_of, migrate, reason_of
+from scorer.ledger.handing_in import last_handed_in_last, submissions_of
+from scorer.ledger.tables import DECISIONS, READINGS, RUNS, SUBMISSIONS
+from scorer.ledger.values import Decision, DecisionKind, KeptReading, Run, RunHead, Submission
 
-_SCRIPTS: Final = Path(__file__).parent / "migrations"
-_WAIT_SECONDS: Final = 30
-_RETRY_SECONDS: Final = 0.02
-_MIGRATION_LOCK: Final = 0x5C0E4
-"""Any number, the same for every process: who migrates a PostgreSQL ledger keeps others waiting."""
-EXPORT_VERSION: Final = 2
-"""2: with the texts of the reports; exports of version 1 have none."""
+EXPORT_VERSION: Final = 3
+"""2: with the texts of the reports; 3: with the order in which they were handed in."""
 Value = TypeVar("Value")
-Kept = Run | Decision | KeptReading
-_TABLES: Final[dict[str, tuple[Table, type[Run] | type[Decision] | type[KeptReading]]]] = {
+Kept = Run | Decision | KeptReading | Submission
+_TABLES: Final[dict[str, tuple[Table, type[Kept]]]] = {
     "runs": (RUNS, Run),
     "decisions": (DECISIONS, Decision),
     "readings": (READINGS, KeptReading),
+    "submissions": (SUBMISSIONS, Submission),
 }
 
 
@@ -45,13 +36,13 @@ def open_ledger(place: str | Path) -> Ledger:
 
     UsageError where it cannot be opened, is no ledger, or was made by a newer version.
     """
-    shown, engine = _engine(str(place))
+    shown, engine = engine_of(str(place))
     try:
         with engine.begin() as connection:
-            _migrate(connection, shown)
+            migrate(connection, shown)
     except DBAPIError as error:
         engine.dispose()
-        raise UsageError(f"审查记录库“{shown}”打不开：{_why(error)}") from error
+        raise UsageError(f"审查记录库“{shown}”打不开：{reason_of(error)}") from error
     except BaseException:
         engine.dispose()
         raise
@@ -74,20 +65,29 @@ class Ledger:
 
     def add(self, values: Iterable[Kept]) -> int:
         """Add all or none; what is there already is not added again. Returns how many were new.
-        UsageError where the disk is full or the server is gone."""
-        try:
-            with self.engine.begin() as connection:
-                return sum(_insert(connection, value) for value in values)
-        except OperationalError as error:
-            raise UsageError(f"写不进审查记录库“{self.shown}”：{_why(error)}") from error
+        UsageError where the disk is full or the server is gone.
+
+        A new run counts as handed in, unless `values` tell of submissions themselves."""
+        with self._writing() as connection:
+            return _add(connection, list(values))
+
+    def hand_in(self, runs: Iterable[Run | RunHead], recorded_at: str) -> int:
+        """Note that these runs' files are what their units have handed in by now; returns for how
+        many that is new. The runs must be there."""
+        with self._writing() as connection:
+            found = list(submissions_of(connection, runs, recorded_at))
+            return sum(_insert(connection, one) for one in found)
 
     def runs(self, unit: str | None = None, year: int | None = None) -> tuple[Run, ...]:
-        """Runs in the order in which they were added; None: of all units, of all years."""
-        return tuple(self._read(RUNS, _run, unit, year))
+        """Runs in the order in which they were last handed in; None: of all units, of all
+        years."""
+        query = last_handed_in_last(_of(select(RUNS), RUNS, unit, year))
+        return tuple(self._read(query, _run))
 
     def decisions(self, unit: str | None = None, year: int | None = None) -> tuple[Decision, ...]:
         """Decisions in the order in which they were added."""
-        return tuple(self._read(DECISIONS, _decision, unit, year))
+        query = _of(select(DECISIONS), DECISIONS, unit, year).order_by(DECISIONS.c.id)
+        return tuple(self._read(query, _decision))
 
     def run_keys(self) -> frozenset[str]:
         """Keys of all runs."""
@@ -95,9 +95,9 @@ class Ledger:
             return frozenset(connection.execute(select(RUNS.c.key)).scalars())
 
     def heads(self) -> tuple[RunHead, ...]:
-        """All runs without their results, in the order in which they were added."""
+        """All runs without their results, in the order in which they were last handed in."""
         names = [one.name for one in fields(RunHead)]
-        query = select(*(RUNS.c[name] for name in names)).order_by(RUNS.c.id)
+        query = last_handed_in_last(select(*(RUNS.c[name] for name in names)))
         with self.engine.connect() as connection:
             return tuple(RunHead(**row) for row in connection.execute(query).mappings())
 
@@ -121,8 +121,7 @@ class Ledger:
             return frozenset(connection.execute(select(READINGS.c.report_digest)).scalars())
 
     def export_lines(self) -> Iterator[str]:
-        """Everything as JSON lines: a head, then runs, decisions and readings, as they were
-        added."""
+        """Everything as JSON lines: a head, then table by table, as it was added."""
         yield _line({"ledger": EXPORT_VERSION})
         for name, (table, _) in _TABLES.items():
             with self.engine.connect() as connection:
@@ -134,31 +133,33 @@ class Ledger:
         """Add exported lines, all or none; returns how many were new. UsageError with the line."""
         return self.add(list(_values(lines)))
 
-    def _read(
-        self,
-        table: Table,
-        made: Callable[[Any], Value],
-        unit: str | None,
-        year: int | None,
-    ) -> Iterator[Value]:
-        query = select(table).order_by(table.c.id)
-        if unit is not None:
-            query = query.where(table.c.unit == unit)
-        if year is not None:
-            query = query.where(table.c.year == year)
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction whose failure is told in plain words."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise UsageError(f"写不进审查记录库“{self.shown}”：{reason_of(error)}") from error
+
+    def _read(self, query: Select[Any], made: Callable[[Any], Value]) -> Iterator[Value]:
         with self.engine.connect() as connection:
             yield from map(made, connection.execute(query).mappings())
 
 
-def _why(error: DBAPIError) -> str:
-    """What is wrong with the database, and what to do."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return "磁盘已满。已记录的都在，腾出空间后再次运行同一命令即可。"
-    if code == sqlite3.SQLITE_IOERR:
-        return "磁盘读写出错，多半是磁盘已满。已记录的都在，腾出空间后再次运行同一命令即可。"
-    why = str(error.orig).splitlines()[0] if error.orig else "原因不明"
-    return f"{why}。请核对路径或地址、账号和写入权限，再次运行同一命令。"
+def _of(query: Select[Any], table: Table, unit: str | None, year: int | None) -> Select[Any]:
+    if unit is not None:
+        query = query.where(table.c.unit == unit)
+    return query if year is None else query.where(table.c.year == year)
+
+
+def _add(connection: Connection, values: Sequence[Kept]) -> int:
+    new = [value for value in values if _insert(connection, value)]
+    if not any(isinstance(value, Submission) for value in values):
+        runs = [value for value in new if isinstance(value, Run)]
+        for submission in list(submissions_of(connection, runs)):
+            _insert(connection, submission)
+    return len(new)
 
 
 def _values(lines: Iterable[str]) -> Iterator[Kept]:
@@ -205,81 +206,3 @@ def _insert(connection: Connection, value: Kept) -> int:
     row = {**asdict(value), "key": value.key}
     statement = insert(table).values(row).on_conflict_do_nothing(index_elements=["key"])
     return len(connection.execute(statement.returning(table.c.id)).all())
-
-
-def _engine(place: str) -> tuple[str, Engine]:
-    if "://" not in place:
-        return place, _sqlite(Path(place))
-    try:
-        url = make_url(place)
-    except ArgumentError as error:
-        raise UsageError(f"审查记录库的地址“{place}”写得不对。") from error
-    shown = url.render_as_string(hide_password=True)
-    if url.get_backend_name() == "sqlite":
-        return shown, _sqlite(Path(url.database or ""))
-    if url.get_backend_name() not in {"postgresql", "postgres"}:
-        raise UsageError(f"审查记录库只能用 SQLite 文件或 postgresql:// 地址，不能用“{shown}”。")
-    try:
-        engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            '用 PostgreSQL 需要组件 psycopg：请运行 pip install "rule-of-law-scorer[ledger]"。'
-        ) from error
-    return shown, engine
-
-
-def _sqlite(path: Path) -> Engine:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"建不了审查记录库的文件夹“{path.parent}”：{error.strerror}。") from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        # sqlite3 would begin transactions by itself, and never one for a change of tables.
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
-        _turn_to_wal(connection)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # Who writes says so at once: a reader that turns writer could only fail.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _turn_to_wal(connection: Any) -> None:
-    """SQLite does not wait for its turn here, whatever the timeout: several that open a new ledger
-    at once would fail."""
-    last = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-            if not busy or time.monotonic() > last:
-                raise
-            time.sleep(_RETRY_SECONDS)
-
-
-def _migrate(connection: Connection, shown: str) -> None:
-    """Bring the tables to this version, in the caller's transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is not None and current not in {one.revision for one in scripts.walk_revisions()}:
-        raise UsageError(
-            f"审查记录库“{shown}”是更新的版本建立的（{current}），本版本不会动它。请先升级本程序。"
-        )
-    command.upgrade(config, "head")

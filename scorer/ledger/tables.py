@@ -61,3 +61,17 @@ READINGS = Table(
     Column("reading", Text, nullable=False),
     Index("readings_by_report", "report_digest"),
 )
+
+SUBMISSIONS = Table(
+    "submissions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("run", Text, ForeignKey("runs.key"), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("year", Integer),
+    Column("recorded_at", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Index("submissions_by_unit", "unit", "year"),
+    Index("submissions_by_run", "run"),
+)

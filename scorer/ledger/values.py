@@ -101,6 +101,24 @@ class KeptReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """That a run's file was what the unit had handed in, when it had not been so before."""
+
+    run: str
+    """Key of the run."""
+    unit: str
+    year: int | None
+    recorded_at: str
+    previous: str
+    """Key of the submission of the unit and year that was the newest before; empty: none."""
+
+    @property
+    def key(self) -> str:
+        """Digest over everything: the same file handed in once more is another submission."""
+        return digest_over(asdict(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunHead:
     """A run without its result, to tell many of them apart at little cost."""
 

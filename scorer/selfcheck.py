@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.checklist import Checklist, Example, Item, Verdict
+from scorer.checklist import PATTERN_LISTS, Checklist, Example, Item, Verdict
 from scorer.errors import ChecklistError, Problem
 from scorer.loader.kept import keep, key_of, recall
 from scorer.paths import cache_folder
@@ -60,12 +60,18 @@ class ExampleFailure(NamedTuple):
         )
 
     @property
+    def pattern_names(self) -> dict[str, str]:
+        """Id and name of the item's patterns, by id."""
+        return {
+            pattern.id: f"{pattern.id} {pattern.name}"
+            for kind in PATTERN_LISTS
+            for pattern in getattr(self.item, kind)
+        }
+
+    @property
     def _matched(self) -> str:
         """Which patterns hit and which were refused."""
-        names = {
-            pattern.id: f"{pattern.id} {pattern.name}"
-            for pattern in (*self.item.stated, *self.item.evidenced, *self.item.mentioned)
-        }
+        names = self.pattern_names
         hits = dict.fromkeys(names.get(one.pattern, "") for one in self.result.evidence)
         refused = dict.fromkeys(names.get(one.pattern, "") for one in self.result.near_misses)
         told = [
@@ -76,9 +82,12 @@ class ExampleFailure(NamedTuple):
         return "".join(parts) or "没有模式命中；"
 
 
-def failing_examples(checklist: Checklist, *, run: Run = score_example) -> Iterator[ExampleFailure]:
-    """Every example that gets another verdict than it says, in the checklist's order."""
-    for item in checklist.items:
+def failing_examples(
+    checklist: Checklist, *, run: Run = score_example, items: Iterable[Item] | None = None
+) -> Iterator[ExampleFailure]:
+    """Every example that gets another verdict than it says, in the checklist's order; of some of
+    its items only where `items` says which."""
+    for item in checklist.items if items is None else items:
         for number, example in enumerate(item.examples, start=1):
             result = run(item, example, checklist)
             if result.verdict is not example.verdict:

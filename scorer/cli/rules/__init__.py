@@ -13,6 +13,11 @@ _COMMANDS = {
         "查规则里不起作用、多余、没有例句或没有依据的地方。",
     ),
     "add-example": ("scorer.cli.rules.add_example:add_example", "给要点添一个例句，注释不动。"),
+    "test": (
+        "scorer.cli.rules.test:test",
+        "跑要点的例句，列出漏判和误判、命中和未采纳的模式。",
+    ),
+    "diff": ("scorer.cli.rules.diff:diff", "用话说出两份检查单（或两个版本）有什么不同。"),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scorer.cli import run
+from scorer.cli import _COMMANDS, run
 
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
@@ -116,7 +116,7 @@ def test_the_version_is_told(console: Console) -> None:
 
 
 USAGE_ERRORS = [
-    (["scor"], "错误：没有命令“scor”；可用的命令：score、review、decide、ledger、read、checklists、check、rules、evaluate；是否想写“score”？"),
+    (["scor"], f"错误：没有命令“scor”；可用的命令：{'、'.join(_COMMANDS)}；是否想写“score”？"),
     (["score"], "错误：缺少参数：文件…"),
     (["score", "a.txt", "--formt", "json"], "错误：没有选项“--formt”；是否想写“--format”？"),
     (["--vversion"], "错误：没有选项“--vversion”；是否想写“--version”？"),

@@ -25,6 +25,10 @@ _COMMANDS = {
         "评查一个文件夹里的全部报告，列出谁缺什么、谁没有报送。",
     ),
     "decide": ("scorer.cli.decide:decide", "登记审查人的意见，列出哪些意见有效。"),
+    "collect": (
+        "scorer.cli.collect:collect",
+        "把填在审查表、汇总表里的意见读回来，登记到记录库。",
+    ),
     "ledger": ("scorer.cli.ledger:ledger", "导出、导入审查记录库里的全部记录。"),
     "read": ("scorer.cli.reading:read", "显示程序从文件里读到的文字。"),
     "checklists": ("scorer.cli.checklists:checklists", "列出随附的检查单和补充规则。"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROW: Final = W + "tr"
 _CELL: Final = W + "tc"
+_MOST_COLUMNS: Final = 63
 _WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
@@ -47,3 +48,26 @@ def _unwrapped(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _unwrapped(child, tag)
+
+
+def grid_of(table: Element) -> Iterator[list[Element]]:
+    """Rows of a table with the cell that lies in each column; a merged cell lies in several
+    columns, or in several rows."""
+    above: list[Element] = []
+    for row in rows_of(table):
+        cells: list[Element] = []
+        for cell in _unwrapped(row, _CELL):
+            properties = cell.find(W + "tcPr")
+            merge = None if properties is None else properties.find(W + "vMerge")
+            if merge is not None and (merge.get(W + "val") or "continue") == "continue":
+                cell = above[len(cells)] if len(cells) < len(above) else cell
+            cells += [cell] * _span(properties)
+        yield cells
+        above = cells
+
+
+def _span(properties: Element | None) -> int:
+    span = None if properties is None else properties.find(W + "gridSpan")
+    told = "" if span is None else span.get(W + "val") or ""
+    # Word has at most 63 columns; a file that says otherwise must not cost anything.
+    return min(max(int(told), 1), _MOST_COLUMNS) if told.isdecimal() else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from scorer import __version__
 from scorer.actors import find_actors
@@ -14,13 +15,78 @@ from scorer.errors import ReadError
 from scorer.facts import find_facts
 from scorer.matcher import find_evidence
 from scorer.readers import read, read_text
-from scorer.report import Reading, SectionRole
-from scorer.result import ItemResult, Scorecard
+from scorer.report import Reading, Report, SectionRole
+from scorer.result import Actor, Assertion, Fact, ItemResult, Scorecard, SentenceResult
 from scorer.scoring import score
 from scorer.segment import report_likeness, segment
 from scorer.structure import find_structure
 
 _IF_IT_IS = "请核对是否选错了文件；确是年度报告的，请在开头补上报告题目后再试。"
+
+
+class Prepared(NamedTuple):
+    """Everything that is known of a report before any item is looked at."""
+
+    report: Report
+    assertions: tuple[Assertion, ...]
+    sentences: tuple[SentenceResult, ...]
+    actors: tuple[Actor, ...]
+    facts: tuple[Fact, ...]
+
+
+def prepare(
+    reading: Reading,
+    checklist: Checklist,
+    *,
+    unit_kind: str | None = None,
+    year: int | None = None,
+    reports_only: bool = False,
+) -> Prepared:
+    """The stages before the items; parameters and errors are those of `score_reading`."""
+    report = segment(
+        reading, checklist.outline, checklist.unit_kinds, unit_kind=unit_kind, year=year
+    )
+    if reports_only and report.complete:
+        likely, doubt = report_likeness(report, checklist.outline)
+        if not likely:
+            raise ReadError(reading.source, f"这不像一份法治政府建设年度报告：{doubt}。{_IF_IT_IS}")
+    assertions = classify(report, checklist.cues)
+    return Prepared(
+        report=report,
+        assertions=assertions,
+        sentences=sentence_statuses(report, assertions),
+        actors=find_actors(report, checklist.actors),
+        facts=find_facts(report),
+    )
+
+
+def prepare_again(
+    known: Prepared, checklist: Checklist, *, same_cues: bool, same_actors: bool
+) -> Prepared:
+    """A prepared report under another checklist whose outline and kinds of units say the same as
+    those that `known` was made with. What else says the same is not done again."""
+    assertions, sentences, actors = known.assertions, known.sentences, known.actors
+    if not same_cues:
+        assertions = classify(known.report, checklist.cues)
+        sentences = sentence_statuses(known.report, assertions)
+    if not same_actors:
+        actors = find_actors(known.report, checklist.actors)
+    return known._replace(assertions=assertions, sentences=sentences, actors=actors)
+
+
+def judge(prepared: Prepared, checklist: Checklist) -> Scorecard:
+    """The items' verdicts on a prepared report, without findings on the whole text."""
+    report, assertions, sentences, actors, facts = prepared
+    evidence, near_misses = find_evidence(report, assertions, actors, facts, checklist)
+    parts, missing_parts = find_structure(report, assertions, actors, sentences, checklist)
+    return score(
+        report,
+        parts + evidence,
+        missing_parts + near_misses,
+        sentences,
+        checklist,
+        tool_version=__version__,
+    )
 
 
 def score_reading(
@@ -35,28 +101,13 @@ def score_reading(
 
     With `reports_only`, a text that is no such report raises ReadError, which says why.
     """
-    report = segment(
-        reading, checklist.outline, checklist.unit_kinds, unit_kind=unit_kind, year=year
+    prepared = prepare(
+        reading, checklist, unit_kind=unit_kind, year=year, reports_only=reports_only
     )
-    if reports_only and report.complete:
-        likely, doubt = report_likeness(report, checklist.outline)
-        if not likely:
-            raise ReadError(reading.source, f"这不像一份法治政府建设年度报告：{doubt}。{_IF_IT_IS}")
-    assertions = classify(report, checklist.cues)
-    sentences = sentence_statuses(report, assertions)
-    actors = find_actors(report, checklist.actors)
-    facts = find_facts(report)
-    evidence, near_misses = find_evidence(report, assertions, actors, facts, checklist)
-    parts, missing_parts = find_structure(report, assertions, actors, sentences, checklist)
-    scorecard = score(
-        report,
-        parts + evidence,
-        missing_parts + near_misses,
-        sentences,
-        checklist,
-        tool_version=__version__,
+    scorecard = judge(prepared, checklist)
+    findings = find_findings(
+        prepared.report, checklist, prepared.assertions, prepared.facts, prepared.actors
     )
-    findings = find_findings(report, checklist, assertions, facts, actors)
     return replace(scorecard, findings=findings)
 
 

@@ -18,6 +18,10 @@ _COMMANDS = {
         "跑要点的例句，列出漏判和误判、命中和未采纳的模式。",
     ),
     "diff": ("scorer.cli.rules.diff:diff", "用话说出两份检查单（或两个版本）有什么不同。"),
+    "rehearse": (
+        "scorer.cli.rules.rehearse:rehearse",
+        "把改过的规则放到存档的报告上试跑，列出哪些判定、得分、等次会变。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -58,6 +58,7 @@ def test_without_arguments_the_help_is_shown(console: Console) -> None:
     for name in (
         "score",
         "review",
+        "compare",
         "decide",
         "ledger",
         "read",
@@ -74,6 +75,7 @@ def test_without_arguments_the_help_is_shown(console: Console) -> None:
     [
         "score",
         "review",
+        "compare",
         "ledger",
         "read",
         "checklists",

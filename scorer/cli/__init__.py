@@ -24,6 +24,10 @@ _COMMANDS = {
         "scorer.cli.review:review",
         "评查一个文件夹里的全部报告，列出谁缺什么、谁没有报送。",
     ),
+    "compare": (
+        "scorer.cli.compare:compare",
+        "对照前后两份报告：补了什么、丢了什么，得分为什么变，文字沿用多少。",
+    ),
     "decide": ("scorer.cli.decide:decide", "登记审查人的意见，列出哪些意见有效。"),
     "collect": (
         "scorer.cli.collect:collect",

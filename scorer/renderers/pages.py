@@ -49,9 +49,12 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(maxsize=8)
-def shell(style_name: str, script_name: str) -> Shell:
-    """Style and script files of templates/, trusted as they are, and the policy that fits them."""
+def shell(style_name: str, script_name: str, further_style: str = "") -> Shell:
+    """Style and script files of templates/, trusted as they are, and the policy that fits them.
+    A further style file adds to the first one, or overrides it."""
     style, script = _asset(style_name), _asset(script_name)
+    if further_style:
+        style += _asset(further_style)
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -152,14 +152,16 @@ _EXAMPLE_HEADINGS = {
 }
 
 
-def score_example(item: Item, example: Example, checklist: Checklist) -> ItemResult:
-    """The item's result on one of its examples, put into a small report of its own."""
-    scorecard = example_scorecard(item, example, checklist)
-    return next(result for result in scorecard.items if result.item.id == item.id)
+class ExampleReport(NamedTuple):
+    """An example put into a small report of its own, and what is known of that report."""
+
+    text: str
+    unit_kind: str
+    year: int
 
 
-def example_scorecard(item: Item, example: Example, checklist: Checklist) -> Scorecard:
-    """The results of all items on an item's example.
+def example_report(item: Item, example: Example) -> ExampleReport:
+    """The report that an example of an item is judged in.
 
     An example of several lines is taken as the whole report, with a title put above it.
     """
@@ -167,11 +169,22 @@ def example_scorecard(item: Item, example: Example, checklist: Checklist) -> Sco
     kind = example.unit_kind or (item.applies_to or ("department",))[0]
     title = f"某某区某某局{year}年度法治政府建设情况报告"
     if "\n" in example.text.strip():
-        text = f"{title}\n{example.text}"
-    else:
-        heading = _EXAMPLE_HEADINGS.get(example.section, "")
-        lines = [title, f"现将{year}年度法治政府建设情况报告如下：", heading, example.heading]
-        text = "\n".join([*(line for line in lines if line), example.text])
+        return ExampleReport(f"{title}\n{example.text}", kind, year)
+    heading = _EXAMPLE_HEADINGS.get(example.section, "")
+    lines = [title, f"现将{year}年度法治政府建设情况报告如下：", heading, example.heading]
+    text = "\n".join([*(line for line in lines if line), example.text])
+    return ExampleReport(text, kind, year)
+
+
+def score_example(item: Item, example: Example, checklist: Checklist) -> ItemResult:
+    """The item's result on one of its examples, put into a small report of its own."""
+    scorecard = example_scorecard(item, example, checklist)
+    return next(result for result in scorecard.items if result.item.id == item.id)
+
+
+def example_scorecard(item: Item, example: Example, checklist: Checklist) -> Scorecard:
+    """The results of all items on an item's example, in the report that it is judged in."""
+    text, kind, year = example_report(item, example)
     return score_text(text, checklist, unit_kind=kind, year=year)
 
 

@@ -95,7 +95,7 @@ def score(
     if sentences and format_ != "json":
         raise UsageError("--sentences 只用于 --format json")
     rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
-    kind = _known_kind(unit_kind, rules)
+    kind = known_kind(unit_kind, rules)
     alone = len(files) == 1 and out is None
     request = Request(rules, kind, year, format_, sentences, alone)
     targets = targets_of(files, out, _SUFFIXES[format_])
@@ -189,7 +189,7 @@ def targets_of(files: Sequence[Path], out: Path | None, suffix: str) -> list[Pat
     return targets
 
 
-def _known_kind(word: str | None, checklist: Checklist) -> str | None:
+def known_kind(word: str | None, checklist: Checklist) -> str | None:
     """Id of the unit kind that the user names by id or title."""
     if word is None:
         return None

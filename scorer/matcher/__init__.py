@@ -61,7 +61,7 @@ class _Missed(NamedTuple):
     reason: NearMissReason
 
 
-class _Found:
+class Found:
     """The best evidence and the nearest refusal per sentence, for one item."""
 
     def __init__(self, matching: Matching, refusals: Refusals) -> None:
@@ -212,11 +212,11 @@ def find_evidence(
     hits = Hits(report, rules)
     matching = Matching(report, assertions, actors, facts, hits)
     refusals = Refusals(matching)
-    found: dict[str, _Found] = {}
-    for compiled in _patterns(rules, hits, report):
+    found: dict[str, Found] = {}
+    for compiled in patterns_met(rules, hits, report):
         of_item = found.get(compiled.item)
         if of_item is None:
-            of_item = found[compiled.item] = _Found(matching, refusals)
+            of_item = found[compiled.item] = Found(matching, refusals)
         of_item.try_pattern(compiled)
     evidence: list[Evidence] = []
     near_misses: list[NearMiss] = []
@@ -228,7 +228,7 @@ def find_evidence(
     return tuple(evidence), tuple(near_misses)
 
 
-def _patterns(rules: Rules, hits: Hits, report: Report) -> list[CompiledPattern]:
+def patterns_met(rules: Rules, hits: Hits, report: Report) -> list[CompiledPattern]:
     """The patterns of which the report holds all terms, in the checklist's order, so that facts
     are looked for before bare statements."""
     present = hits.present

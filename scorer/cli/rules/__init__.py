@@ -22,6 +22,10 @@ _COMMANDS = {
         "scorer.cli.rules.rehearse:rehearse",
         "把改过的规则放到存档的报告上试跑，列出哪些判定、得分、等次会变。",
     ),
+    "explain": (
+        "scorer.cli.rules.explain:explain",
+        "逐步说明一句话、一份报告为什么这样判，怎样改才会判得更高。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

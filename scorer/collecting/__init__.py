@@ -5,8 +5,18 @@ Nothing that was filled in is lost: what cannot be taken is told with its place 
 
 from __future__ import annotations
 
+from scorer.collecting.outcome import Collection, Conflict, UnitScore
 from scorer.collecting.sources import read_filled
-from scorer.collecting.taking import Collection, UnitScore, collect
+from scorer.collecting.taking import collect
 from scorer.collecting.values import Entry, Filled, Told
 
-__all__ = ["Collection", "Entry", "Filled", "Told", "UnitScore", "collect", "read_filled"]
+__all__ = [
+    "Collection",
+    "Conflict",
+    "Entry",
+    "Filled",
+    "Told",
+    "UnitScore",
+    "collect",
+    "read_filled",
+]

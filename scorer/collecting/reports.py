@@ -7,30 +7,30 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scorer.collecting.values import Origin
-from scorer.ledger.values import Run
+from scorer.ledger.values import RunHead
 
 
 class Found(NamedTuple):
     """A row's run; or why there is none."""
 
-    run: Run | None
+    run: RunHead | None
     notice: str = ""
     """How it was found, where that is not by the digest alone."""
     problem: str = ""
 
 
 class Runs:
-    """A ledger's runs by digest and by unit, in the order in which they were recorded."""
+    """A ledger's runs by digest and by unit, in the order in which they were last handed in."""
 
-    def __init__(self, runs: Iterable[Run]) -> None:
-        self._by_digest: defaultdict[str, list[Run]] = defaultdict(list)
-        self._by_unit: defaultdict[str, list[Run]] = defaultdict(list)
+    def __init__(self, runs: Iterable[RunHead]) -> None:
+        self._by_digest: defaultdict[str, list[RunHead]] = defaultdict(list)
+        self._by_unit: defaultdict[str, list[RunHead]] = defaultdict(list)
         for run in runs:
             self._by_digest[run.report_digest].append(run)
             self._by_unit[_plain(run.unit)].append(run)
 
-    def newest(self, run: Run) -> Run:
-        """The run of the same unit and year that was recorded last."""
+    def newest(self, run: RunHead) -> RunHead:
+        """The run of the same unit and year that was handed in last."""
         return [one for one in self._by_unit[_plain(run.unit)] if one.year == run.year][-1]
 
     def find(self, origin: Origin) -> Found:
@@ -95,7 +95,7 @@ class Runs:
         )
 
 
-def _same_rules(runs: Sequence[Run], origin: Origin) -> Run:
+def _same_rules(runs: Sequence[RunHead], origin: Origin) -> RunHead:
     """The last one under the checklist that the sheet names, else the last one."""
     same = [run for run in runs if origin.rules and run.checklist_digest == origin.rules]
     return (same or runs)[-1]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from scorer.collecting.columns import Columns, header_columns, known_columns
+from scorer.collecting.columns import Columns, header_columns
 from scorer.collecting.values import Entry, Origin, Told
 from scorer.collecting.words import is_blank
 
@@ -65,7 +65,7 @@ def take_rows(
 def lacks_header(row: Row) -> bool:
     """Whether a table that begins with this row has lost its header."""
     ids = [cell for cell in row.cells[:3] if SUBJECT.fullmatch(cell.strip())]
-    return bool(ids) and len(set(row.same)) > 3 and not known_columns(row.cells)
+    return bool(ids) and len(set(row.same)) > 3
 
 
 def _take_row(taken: Taken, row: Row, columns: Columns, origin: Origin) -> None:

@@ -7,67 +7,33 @@ and the mended sheet can be read again, for nothing is added twice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scorer.collecting.decisions import Meant, meant
+from scorer.collecting.outcome import Collection, Conflict, UnitScore
 from scorer.collecting.reports import Runs
 from scorer.collecting.values import Entry, Filled, Told
 from scorer.errors import UsageError
 from scorer.ledger.standing import Hold, make_decision, score_with, standings
 from scorer.ledger.store import Ledger
-from scorer.ledger.values import Decision, DecisionKind, Run
+from scorer.ledger.values import Decision, DecisionKind, Run, RunHead
+from scorer.renderers.wording import printable
 
 
-class Conflict(NamedTuple):
-    """Reviewers who decided differently on the same evidence."""
+class _Found(NamedTuple):
+    """A row and the run that it is on; `place` is its place among all rows of all files."""
 
-    subject: str
-    sides: tuple[tuple[str, str], ...]
-    """Reviewer and what they decided."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitScore:
-    """What was taken on a unit's report, and its score by the decisions that hold."""
-
-    unit: str
-    year: int | None
-    taken: tuple[Decision, ...]
-    before: float | None
-    """Percent; None where nothing could be judged."""
-    after: float | None
-    conflicts: tuple[Conflict, ...]
-    """All that there are now, whoever brought them in."""
-    reopened: tuple[Decision, ...]
-    """Those taken that do not hold against the newest result."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """What came of the files."""
-
-    files: int
-    rows: int
-    empty: int
-    """Files in which nothing was filled in."""
-    known: int
-    """Rows that are in the ledger already."""
-    units: tuple[UnitScore, ...]
-    notices: tuple[Told, ...]
-    faults: tuple[Told, ...]
-
-    @property
-    def taken(self) -> int:
-        """Decisions that are new."""
-        return sum(len(unit.taken) for unit in self.units)
+    place: int
+    entry: Entry
+    run: RunHead
 
 
 class _Row(NamedTuple):
     """A row that can be taken."""
 
-    entry: Entry
+    found: _Found
     run: Run
     meant: Meant
 
@@ -78,13 +44,15 @@ class _Account:
 
     files: int = 0
     rows: int = 0
+    entries: int = 0
     empty: int = 0
     known: int = 0
     notices: dict[Told, None] = field(default_factory=dict)
-    faults: list[Told] = field(default_factory=list)
+    faults: list[tuple[int, Told]] = field(default_factory=list)
+    """Each with its row's place among all, so that they are told file by file."""
 
-    def fault(self, entry: Entry, message: str) -> None:
-        self.faults.append(Told(entry.file, entry.place, f"{message}。"))
+    def fault(self, place: int, entry: Entry, message: str) -> None:
+        self.faults.append((place, Told(entry.file, entry.place, f"{message}。")))
 
     def notice(self, file: str, message: str) -> None:
         self.notices[Told(file, "", message)] = None
@@ -98,16 +66,15 @@ def collect(
     `reviewer` is who filled in what bears no name, `now` (ISO) when undated rows were decided.
     """
     account = _Account()
-    runs = Runs(ledger.runs())
-    found: defaultdict[tuple[str, int | None], list[_Row]] = defaultdict(list)
+    heads = Runs(ledger.heads())
+    reports: defaultdict[tuple[str, int | None], list[_Found]] = defaultdict(list)
     for one in filled:
-        for row in _rows(one, runs, account, reviewer=reviewer):
-            found[row.run.unit, row.run.year].append(row)
-    units = []
-    for (unit, year), rows in found.items():
-        before = [one for one in ledger.decisions(unit) if one.year == year]
-        taken = _decisions(rows, before, account, now=now)
-        units.append(_scored(runs.newest(rows[0].run), before, taken))
+        for found in _found(one, heads, account):
+            reports[found.run.unit, found.run.year].append(found)
+    units = [
+        _unit(ledger, heads.newest(rows[0].run), rows, account, by=(reviewer, now))
+        for _, rows in sorted(reports.items(), key=lambda pair: (pair[0][0], pair[0][1] or 0))
+    ]
     if not dry_run:
         ledger.add([decision for unit in units for decision in unit.taken])
     return Collection(
@@ -115,38 +82,58 @@ def collect(
         rows=account.rows,
         empty=account.empty,
         known=account.known,
-        units=tuple(sorted(units, key=lambda one: (one.unit, one.year or 0))),
+        units=tuple(units),
         notices=tuple(account.notices),
-        faults=tuple(account.faults),
+        faults=tuple(told for _, told in sorted(account.faults, key=lambda pair: pair[0])),
     )
 
 
-def _rows(filled: Filled, runs: Runs, account: _Account, *, reviewer: str) -> list[_Row]:
-    """A file's rows that can be taken; the others become faults."""
+def _found(filled: Filled, heads: Runs, account: _Account) -> Iterator[_Found]:
+    """A file's rows, each with its run; those without one become faults."""
     account.files += 1
     account.rows += filled.rows
     account.empty += not filled.entries and not filled.faults
     account.notices.update(dict.fromkeys(filled.notices))
-    account.faults.extend(filled.faults)
-    rows: list[_Row] = []
+    account.faults.extend((account.entries, fault) for fault in filled.faults)
     for entry in filled.entries:
-        found = runs.find(entry.origin)
-        if found.run is None:
-            account.fault(entry, f"没有登记这一行：{found.problem.removesuffix('。')}")
-            continue
-        told = meant(entry, found.run, reviewer=reviewer)
-        if told.problem:
-            account.fault(entry, told.problem)
-        elif told.subject:
-            rows.append(_Row(entry, found.run, told))
+        account.entries += 1
+        found = heads.find(entry.origin)
         if found.notice:
             account.notice(filled.file, found.notice)
-        if told.subject and runs.newest(found.run) is not found.run:
+        if found.run is None:
+            message = f"没有登记这一行：{found.problem.removesuffix('。')}"
+            account.fault(account.entries, entry, message)
+            continue
+        if heads.newest(found.run) is not found.run:
             account.notice(filled.file, _older(found.run))
-    return _once(rows, account)
+        yield _Found(account.entries, entry, found.run)
 
 
-def _older(run: Run) -> str:
+def _unit(
+    ledger: Ledger,
+    newest: RunHead,
+    found: Sequence[_Found],
+    account: _Account,
+    *,
+    by: tuple[str, str],
+) -> UnitScore:
+    """What is taken on one unit's report. `by`: who and when, where a row does not tell."""
+    reviewer, now = by
+    runs = ledger.runs_of(list({newest.key, *(one.run.key for one in found)}))
+    rows = []
+    for one in found:
+        run = runs[one.run.key]
+        told = meant(one.entry, run, reviewer=reviewer)
+        if told.problem:
+            account.fault(one.place, one.entry, told.problem)
+        elif told.subject:
+            rows.append(_Row(one, run, told))
+    before = [one for one in ledger.decisions(newest.unit) if one.year == newest.year]
+    taken = _decisions(_once(rows, account), before, account, now=now)
+    return _scored(runs[newest.key], before, taken)
+
+
+def _older(run: RunHead) -> str:
     return (
         f"“{run.unit}”后来又评查过，这张表是按较早的结果（{run.recorded_at[:10]}）填的：意见照样登记，"
         "原句没有变的仍然有效，变了的会列为须重新审查。"
@@ -154,19 +141,25 @@ def _older(run: Run) -> str:
 
 
 def _once(rows: Sequence[_Row], account: _Account) -> list[_Row]:
-    """The rows without repetitions; where a file says two things on one subject, neither counts."""
-    groups: defaultdict[tuple[str, str, str], list[_Row]] = defaultdict(list)
+    """The rows without repetitions. Where a reviewer decides two things on one subject and the
+    days do not tell which came later, neither counts."""
+    groups: defaultdict[tuple[str, ...], dict[Meant, _Row]] = defaultdict(dict)
     for row in rows:
-        groups[row.run.key, row.meant.subject, row.meant.reviewer].append(row)
-    kept = []
-    for (_, subject, _), same in groups.items():
-        if len({row.meant for row in same}) == 1:
-            kept.append(same[0])
+        told = row.meant
+        name = (row.run.key, told.subject, told.reviewer, "" if told.new else told.reason)
+        groups[name].setdefault(told, row)
+    kept: list[_Row] = []
+    for same in groups.values():
+        if len({told.day for told in same}) == len(same):
+            kept.extend(same.values())
             continue
-        places = "、".join(row.entry.place for row in same)
+        first = next(iter(same.values()))
+        places = "；".join(f"{r.found.entry.file}，{r.found.entry.place}" for r in same.values())
         account.fault(
-            same[0].entry,
-            f"{subject}在同一个文件里写了几种意见（{places}），都没有登记。请只留一种再读",
+            first.found.place,
+            first.found.entry,
+            f"{first.meant.subject}：{first.meant.reviewer}写了几种意见（{places}），"
+            "看不出以哪一种为准，都没有登记。请只留一种，或者各写上日期，再读",
         )
     return kept
 
@@ -186,7 +179,8 @@ def _decisions(
         later = _later(told, same)
         if later:
             account.fault(
-                row.entry,
+                row.found.place,
+                row.found.entry,
                 f"{told.subject}：{told.reviewer}在{later.decided_at[:10]}已有后来的决定，"
                 f"{told.day}的这一条没有登记。要以这一条为准的，请改写日期再读",
             )
@@ -202,9 +196,10 @@ def _decisions(
                 decided_at=told.day or now,
             )
         except UsageError as error:
-            account.fault(row.entry, str(error).removesuffix("。"))
+            account.fault(row.found.place, row.found.entry, str(error).removesuffix("。"))
             continue
-        if any(_is_same(told, o) and o.evidence_hash == decision.evidence_hash for o in same[-1:]):
+        last = _decided(same)[-1:] if told.new else same
+        if any(_is_same(told, o) and o.evidence_hash == decision.evidence_hash for o in last):
             account.known += 1
             continue
         taken.append(decision)
@@ -215,7 +210,7 @@ def _is_known(row: _Row, same: Sequence[Decision], account: _Account) -> bool:
     """Whether the row was taken before, as it stands, on the same run."""
     told = row.meant
     equal = [one for one in same if one.run == row.run.key and _is_same(told, one)]
-    last = [one for one in same if one.kind is not DecisionKind.REMARK][-1:]
+    last = _decided(same)[-1:]
     if not equal:
         return False
     if not told.new or equal[-1:] == last:
@@ -223,7 +218,7 @@ def _is_known(row: _Row, same: Sequence[Decision], account: _Account) -> bool:
     if told.day and all(one.decided_at[:10] != told.day for one in equal):
         return False
     account.notice(
-        row.entry.file,
+        row.found.entry.file,
         f"{told.subject}：{told.reviewer}的这一条以前登记过，后来本人另有决定，仍以后来的为准。"
         "要改回来的，请写上新的日期再读。",
     )
@@ -234,9 +229,13 @@ def _is_same(told: Meant, decision: Decision) -> bool:
     return told.new == decision.new and _plain(told.reason) == _plain(decision.reason)
 
 
+def _decided(same: Sequence[Decision]) -> list[Decision]:
+    return [one for one in same if one.kind is not DecisionKind.REMARK]
+
+
 def _later(told: Meant, same: Sequence[Decision]) -> Decision | None:
     """What the reviewer decided after the day that the row bears."""
-    decided = [one for one in same if one.kind is not DecisionKind.REMARK]
+    decided = _decided(same)
     if not told.day or not told.new or not decided:
         return None
     return decided[-1] if decided[-1].decided_at[:10] > told.day else None
@@ -262,4 +261,5 @@ def _scored(newest: Run, before: Sequence[Decision], taken: Sequence[Decision]) 
 
 
 def _plain(words: str) -> str:
-    return "".join(words.split())
+    """Words without blanks, as a sheet shows them that was filled in with them."""
+    return "".join(printable(words).split())

@@ -52,7 +52,8 @@ def read_word_sheet(raw: RawFile) -> Filled:
     package = Package(raw)
     root = package.root(package.document)
     story = Story(package, root)
-    text = "\n".join(block.text for block in story.blocks(root))
+    body = root.find(W + "body")
+    text = "\n".join(block.text for block in story.blocks(root if body is None else body))
     tables = [_rows(story, table, n) for n, table in enumerate(root.iter(_TABLE), start=1)]
     taken = Taken(raw.name)
     others = _take_tables(taken, tables, _origin(package, text, tables))

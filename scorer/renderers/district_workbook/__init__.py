@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scorer.renderers.district_workbook.charts import write_charts
 from scorer.renderers.district_workbook.copied import write_copied
@@ -24,6 +26,14 @@ from scorer.renderers.extras import needed
 from scorer.season import DistrictSummary
 
 _MADE: Final = datetime(2026, 1, 1)
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_PORTION: Final = 1 << 16
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 _SHEETS: Final = (
     write_overview,
     write_matrix,
@@ -38,36 +48,34 @@ _SHEETS: Final = (
 """In the order of the tabs."""
 
 
-def render_district_workbook(summary: DistrictSummary) -> bytes:
-    """The .xlsx. On the sheets 逐项审查 and 全文核查 the hidden columns A and B hold the report's
+def render_district_workbook(summary: DistrictSummary, *, scratch: Path | None = None) -> bytes:
+    """The .xlsx; while it is made its rows lie in a folder below `scratch` (None: the system's),
+    not in memory, so that writers have to write row by row, downwards. On the sheets 逐项审查 and 全文核查 the hidden columns A and B hold the report's
     digest and the item's id or the finding's key: by these a reviewer's words find their place."""
     needed("xlsxwriter", "生成 Excel 汇总表")
     from xlsxwriter import Workbook
 
-    made = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    workbook = Workbook(made, options)
-    workbook.set_properties({"title": "法治政府建设年度报告审查汇总表", "created": _MADE})
-    book = Book(workbook, formats(workbook))
-    for write in _SHEETS:
-        write(book, summary)
-    workbook.close()
-    return _with_forward_links(made.getvalue())
+    with TemporaryDirectory(prefix="scorer-", dir=scratch) as folder:
+        made = Path(folder) / "book.xlsx"
+        workbook = Workbook(str(made), {**_OPTIONS, "tmpdir": folder})
+        workbook.set_properties({"title": "法治政府建设年度报告审查汇总表", "created": _MADE})
+        book = Book(workbook, formats(workbook))
+        for write in _SHEETS:
+            write(book, summary)
+        workbook.close()
+        return _mended(made)
 
 
-def _with_forward_links(content: bytes) -> bytes:
-    """The workbook with / in its links to other files: XlsxWriter writes \\, which only Windows
-    follows, while Excel follows both everywhere."""
+def _mended(path: Path) -> bytes:
+    """The workbook with / in its links to other files (XlsxWriter writes \\, which only Windows
+    follows, while Excel follows both everywhere) and without the marks of this machine's files."""
     made = BytesIO()
-    with ZipFile(BytesIO(content)) as package, ZipFile(made, "w", ZIP_DEFLATED) as mended:
+    with ZipFile(path) as package, ZipFile(made, "w", ZIP_DEFLATED) as mended:
         for part in package.infolist():
-            kept = package.read(part)
-            if part.filename.startswith("xl/worksheets/_rels/"):
-                kept = kept.replace(b"\\", b"/")
-            mended.writestr(part, kept, ZIP_DEFLATED)
+            entry = ZipInfo(part.filename, _EPOCH)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            links = part.filename.startswith("xl/worksheets/_rels/")
+            with package.open(part) as kept, mended.open(entry, "w") as target:
+                while portion := kept.read(_PORTION):
+                    target.write(portion.replace(b"\\", b"/") if links else portion)
     return made.getvalue()

@@ -88,6 +88,9 @@ def _chart(book: Book, at: int, figures: _Figures) -> Any:
             "name": figures.title,
             "categories": [_NAME, at + 1, 0, last, 0],
             "values": [_NAME, at + 1, 1, last, 1],
+            # The sheet's cells are on disk by now; Excel shows these until it reads them.
+            "categories_data": [label for label, _ in figures.rows],
+            "values_data": [value for _, value in figures.rows],
             "fill": {"color": NAVY},
             "gap": 60,
             "data_labels": {

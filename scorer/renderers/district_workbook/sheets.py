@@ -104,11 +104,13 @@ def add_sheet(
     sheet = book.workbook.add_worksheet(name)
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width, None, {"hidden": column.hidden})
-        sheet.write_string(HEADER_ROW, number, column.title, book.formats["head"])
     shown = next(number for number, column in enumerate(columns) if not column.hidden)
     sheet.set_row(0, 27)
     sheet.write_string(0, shown, document_text(title), book.formats["title"])
     sheet.write_string(1, shown, document_text(note), book.formats["note"])
+    # Row by row: what is above the row that was written last is on disk already.
+    for number, column in enumerate(columns):
+        sheet.write_string(HEADER_ROW, number, column.title, book.formats["head"])
     sheet.set_row(HEADER_ROW, 33)
     sheet.freeze_panes(FIRST_ROW, frozen)
     printing(sheet, name)

@@ -7,7 +7,7 @@ these values alone. Dates are calendar dates; nothing here reads the clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -121,7 +121,8 @@ class PassageSource:
     unit: str
     year: int | None
     file: str
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
+    """May be read from a disk each time."""
     gap_page: str = ""
     earlier: bool = False
     """Whether it is only compared with, being of an earlier season."""

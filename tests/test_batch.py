@@ -25,7 +25,7 @@ from scorer.batch.journal import Journal
 from scorer.batch.outcomes import State, render_table
 from scorer.batch.pool import Lost
 from scorer.batch.reviewing import _Crew, _digested
-from scorer.batch.rows import unpacked_row
+from scorer.batch.rows import Rows, packed_row, unpacked_row
 from scorer.batch.sources import Submission, Trouble
 from scorer.batch.stages import (
     Failed,
@@ -41,8 +41,10 @@ from scorer.batch.stages import (
 from scorer.checklist import Checklist
 from scorer.errors import UsageError
 from scorer.loader import load_checklist
+from scorer.pipeline import score_text
 from scorer.register import Register
-from scorer.season import RegisterEntry, Season
+from scorer.season import RegisterEntry, ReviewedReport, Season
+from scorer.summary import unit_row
 
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
 UNITS = ("某某区司法局", "某某区财政局", "某某区教育局", "某某区民政局")
@@ -188,8 +190,28 @@ def test_what_a_reviewer_writes_into_the_workbook_survives_further_runs(
 
 def test_a_tampered_row_runs_nothing() -> None:
     evil = base64.b64encode(pickle.dumps(os.getcwd)).decode()
-    assert unpacked_row(evil) is None
-    assert unpacked_row("nothing") is None
+    assert unpacked_row({"row": evil, "passages": []}) is None
+    assert unpacked_row({"row": "nothing", "passages": []}) is None
+    assert unpacked_row({}) is None
+
+
+def test_a_row_comes_back_as_it_was_and_its_passages_when_they_are_wanted(
+    request_: Request,
+) -> None:
+    card = score_text(report("某某区司法局"), request_.checklist)
+    reviewed = ReviewedReport(entry=REGISTER.entries[0], scorecard=card, gap_page="a.html")
+    row = unit_row(reviewed, request_.season)
+    journal = Journal(request_.out)
+    journal.keep("finished", "key", packed_row(row))
+    found = Rows(journal).of("key")
+    assert found is not None and found.passages is not None and row.passages is not None
+    assert found.passages.passages[0] == row.passages.passages[0]
+    assert found.passages.passages[:] == row.passages.passages
+    assert len(found.passages.passages) == len(row.passages.passages) > 0
+    assert replace(found, passages=None) == replace(row, passages=None)
+    journal.keep("finished", "bare", packed_row(replace(row, passages=None)))
+    assert Rows(journal).of("bare") == replace(row, passages=None)
+    assert Rows(journal).of("none") is None
 
 
 def word_text(path: Path) -> str:
@@ -388,7 +410,7 @@ def test_a_job_leaves_its_outputs_and_is_recalled_while_they_stand(request_: Req
     work([file])
     (scored,) = work([job])
     assert isinstance(scored, Scored) and isinstance(unread, Scored)
-    assert same(scored, unread), "with or without a kept reading"
+    assert scored == unread, "with or without a kept reading"
     assert set(scored.outputs) == {"缺项页/民政局.html", "结果数据/民政局.json"}
     assert recall_scored(job, setup) == scored
     assert recall_identity(file, setup) is not None
@@ -398,13 +420,7 @@ def test_a_job_leaves_its_outputs_and_is_recalled_while_they_stand(request_: Req
     assert recall_identity(file, setup) is None
     (again,) = work([job])
     assert isinstance(again, Scored)
-    assert same(again, scored), "a kept reading of another shape is read again"
-
-
-def same(one: Scored, other: Scored) -> bool:
-    """A packed row may have other bytes for the same value."""
-    rows = unpacked_row(one.row) == unpacked_row(other.row) is not None
-    return rows and replace(one, row="") == replace(other, row="")
+    assert again == scored, "a kept reading of another shape is read again"
 
 
 def test_one_file_with_a_bug_does_not_take_its_portion_with_it(
@@ -444,5 +460,8 @@ def test_unfinished_files_of_a_killed_run_are_swept_away(request_: Request) -> N
     counted(request_)
     for folder in (request_.out, request_.out / "缺项页", request_.out / ".scorer/readings"):
         (folder / ".scorer-half").write_bytes(b"half")
+    unfinished = request_.out / ".scorer" / ".scorer-book"
+    unfinished.mkdir()
+    (unfinished / "sheet").write_bytes(b"half")
     counted(request_)
-    assert list(request_.out.rglob(".scorer-half")) == []
+    assert list(request_.out.rglob(".scorer-*")) == []

@@ -307,6 +307,24 @@ def test_on_a_full_disk_it_says_so_and_goes_on_once_there_is_room(
         assert len(ledger.runs()) == 12
 
 
+def test_a_disk_that_fills_up_under_the_workbook_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.put("1.txt", report("某某区甲局"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("xlsxwriter.workbook.Workbook._store_workbook", full)
+        code, said = desk.review()
+    assert code == 2
+    assert "磁盘已满" in said and "接着做" in said
+    assert desk.review()[0] == 0
+    assert (desk.out / "汇总表.xlsx").is_file()
+    assert list((desk.out / ".scorer").glob(".scorer-*")) == []
+
+
 @pytest.mark.parametrize("room", ["2k", "20k", "60k"])
 def test_a_ledger_without_room_says_so_and_is_whole_once_there_is_some(
     desk: Desk, small_disk: tuple[Path, Callable[[str], None]], room: str

@@ -8,7 +8,9 @@ from typing import Final
 
 from scorer import __version__
 from scorer.batch.allotting import Allotment, UnitFile
-from scorer.batch.rows import unpacked_row
+from scorer.batch.files import unwritable
+from scorer.batch.journal import Journal
+from scorer.batch.rows import Rows
 from scorer.batch.stages import Failed, Scored
 from scorer.checklist import Checklist
 from scorer.register import Register
@@ -27,20 +29,26 @@ def render_district(
     *,
     checklist: Checklist,
     season: Season,
+    journal: Journal,
 ) -> dict[str, bytes]:
-    """Outputs by name; no workbook without the library for it."""
+    """Outputs by name; no workbook without the library for it. UsageError where the disk is
+    full."""
+    kept = Rows(journal)
     received = register.received if register else {}
     rows = []
     for unit in allotment.units:
         told = scored.get(unit.file) if unit.file else None
-        row = unpacked_row(told.row) if isinstance(told, Scored) else None
+        row = kept.of(told.key) if isinstance(told, Scored) else None
         rows.append(row or _bare(unit, told, received.get(unit.entry.unit), season))
     summary = summarise(rows, checklist, season, tool_version=__version__)
     outputs = {PAGE: render_district_page(summary)}
     if find_spec("xlsxwriter") is not None:
         from scorer.renderers.district_workbook import render_district_workbook
 
-        outputs[WORKBOOK] = render_district_workbook(summary)
+        try:
+            outputs[WORKBOOK] = render_district_workbook(summary, scratch=journal.folder)
+        except OSError as error:
+            raise unwritable(journal.folder, error) from error
     return outputs
 
 

@@ -126,7 +126,7 @@ class Journal:
 
     def sweep(self) -> None:
         """Remove what a killed run left unfinished."""
-        for folder in (self.root, *(self.folder / step for step in _STEPS)):
+        for folder in (self.root, self.folder, *(self.folder / step for step in _STEPS)):
             sweep(folder)
         for folder in self.root.glob("*/"):
             sweep(folder)

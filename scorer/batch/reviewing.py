@@ -104,6 +104,7 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
             request.register,
             checklist=request.checklist,
             season=request.season,
+            journal=journal,
         )
         _finish(result, district, setup, files.values(), jobs)
     return result

@@ -84,12 +84,12 @@ class Failed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """What became of a job: its outputs with their digests, and its figures."""
+    """What became of a job: its outputs with their digests, and its figures. The summary's row is
+    in the journal, under the same key."""
 
+    key: str
     outputs: Mapping[str, str]
     figures: Mapping[str, Any]
-    row: str
-    """The summary's row, packed."""
 
 
 _SETUP: ContextVar[Setup] = ContextVar("setup")
@@ -155,11 +155,11 @@ def recall_identity(file: File, setup: Setup) -> Identity | None:
 def recall_scored(job: Job, setup: Setup) -> Scored | None:
     """What an earlier run made of the same job, if it still stands."""
     kept = setup.journal.recall(FINISHED, job.key)
-    if kept is None or set(kept) != {"outputs", "figures", "row"}:
+    if kept is None or not {"outputs", "figures"} <= set(kept) or unpacked_row(kept) is None:
         return None
-    if unpacked_row(kept["row"]) is None:
+    if not setup.journal.stands(kept["outputs"]):
         return None
-    return Scored(**kept) if setup.journal.stands(kept["outputs"]) else None
+    return Scored(key=job.key, outputs=kept["outputs"], figures=kept["figures"])
 
 
 def review(jobs: Sequence[Job]) -> list[Scored | Failed]:
@@ -188,8 +188,8 @@ def _review(job: Job, setup: Setup) -> Scored:
     contents |= _word_files(reviewed, job.base, setup)
     outputs = {name: journal.deliver(name, content) for name, content in contents.items()}
     row = packed_row(unit_row(reviewed, setup.season))
-    scored = Scored(outputs=outputs, figures=figures(card), row=row)
-    journal.keep(FINISHED, job.key, asdict(scored))
+    scored = Scored(key=job.key, outputs=outputs, figures=figures(card))
+    journal.keep(FINISHED, job.key, {"outputs": outputs, "figures": scored.figures, **row})
     return scored
 
 

@@ -48,6 +48,10 @@ def environment() -> ImmutableSandboxedEnvironment:
     )
 
 
+_PIECES = 512
+"""Pieces of a template that are put together at once."""
+
+
 @lru_cache(maxsize=8)
 def shell(style_name: str, script_name: str, further_style: str = "") -> Shell:
     """Style and script files of templates/, trusted as they are, and the policy that fits them.
@@ -69,8 +73,10 @@ def shell(style_name: str, script_name: str, further_style: str = "") -> Shell:
 
 def render_page(template: str, page: DataclassInstance, around: Shell) -> bytes:
     """The page as UTF-8; the template sees the fields of both values and nothing else."""
-    html = environment().get_template(template).render(**_context(around), **_context(page))
-    return html.encode("utf-8", "replace")
+    stream = environment().get_template(template).stream(**_context(around), **_context(page))
+    stream.enable_buffering(_PIECES)
+    # Portion by portion: a district's page has a million pieces.
+    return b"".join(portion.encode("utf-8", "replace") for portion in stream)
 
 
 def _context(value: DataclassInstance) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -38,6 +40,10 @@ LONGEST: Final = 400
 _UNHEARD: Final = re.compile(r"[\W\d_]+")
 _BITS: Final = 32
 _MASK: Final = (1 << _BITS) - 1
+_PILES: Final = 61
+"""Prime, so that piles of pairs are as even as those of fingerprints."""
+_SOURCES_HELD: Final = 32
+_STRETCHES_HELD: Final = 1024
 _UNCOMPARED: Final = (SectionRole.PREAMBLE, SectionRole.SIGNATURE)
 
 
@@ -82,12 +88,16 @@ def find_copies(
     sources: Sequence[PassageSource], *, formulas: Iterable[str] = ()
 ) -> tuple[CopiedPassage, ...]:
     """Copied passages between reports, the longest first; earlier reports are not compared with
-    each other. `formulas` are words that all reports have to use; they are left out."""
-    stretches = _stretches(sources, formulas)
+    each other. `formulas` are words that all reports have to use; they are left out.
+
+    Passages are read once for their fingerprints and those of candidates once more, so that a
+    source may fetch them from a disk each time; they are not held.
+    """
+    stretches = _Stretches(sources, formulas)
     found = [
         copied
-        for one, two in _candidates(stretches, sources)
-        if (copied := _compare(stretches[one], stretches[two], sources))
+        for one, two in _candidates(stretches)
+        if (copied := _compare(stretches.read(one), stretches.read(two), sources))
     ]
     found.sort(key=lambda copied: (-copied.shared, _place_key(copied.first, copied.second)))
     return tuple(found)
@@ -97,17 +107,49 @@ def _place_key(*places: CopyPlace) -> tuple[tuple[str, int, str, int], ...]:
     return tuple((place.unit, place.year or 0, place.file, place.paragraph) for place in places)
 
 
-def _stretches(sources: Sequence[PassageSource], formulas: Iterable[str]) -> list[_Stretch]:
-    words = sorted({_UNHEARD.sub("", formula) for formula in formulas} - {""}, key=len)
-    formula = re.compile("|".join(map(re.escape, reversed(words)))) if words else None
-    stretches = []
-    for number, source in enumerate(sources):
-        for passage in source.passages:
-            heard = _UNHEARD.sub("", passage.text)
-            heard = formula.sub("", heard) if formula else heard
-            if len(heard) >= SHARED_CHARACTERS:
-                stretches.append(_Stretch(number, passage, heard))
-    return stretches
+class _Stretches:
+    """The passages that are long enough to be compared, by number; only where each of them stands
+    and their fingerprints are held."""
+
+    def __init__(self, sources: Sequence[PassageSource], formulas: Iterable[str]) -> None:
+        words = sorted({_UNHEARD.sub("", formula) for formula in formulas} - {""}, key=len)
+        self._formula = re.compile("|".join(map(re.escape, reversed(words)))) if words else None
+        self.sources = sources
+        self.source_of = array("L")
+        self._passage_of = array("L")
+        # One number per occurrence, the print above and the stretch below, in piles by the
+        # print's last bits: sorting a pile brings equal prints together, in eight bytes each.
+        self.occurrences = _piles()
+        for number, source in enumerate(sources):
+            for place, passage in enumerate(source.passages):
+                self._add(number, place, self._heard(passage))
+        self._passages = lru_cache(maxsize=_SOURCES_HELD)(self._read_passages)
+        self.read = lru_cache(maxsize=_STRETCHES_HELD)(self._read)
+
+    def _add(self, source: int, place: int, heard: str) -> None:
+        if len(heard) < SHARED_CHARACTERS:
+            return
+        number = len(self.source_of)
+        self.source_of.append(source)
+        self._passage_of.append(place)
+        for found in _prints(heard):
+            self.occurrences[found % _PILES].append(found << _BITS | number)
+
+    def _heard(self, passage: Passage) -> str:
+        heard = _UNHEARD.sub("", passage.text)
+        return self._formula.sub("", heard) if self._formula else heard
+
+    def _read_passages(self, source: int) -> tuple[Passage, ...]:
+        return tuple(self.sources[source].passages)
+
+    def _read(self, number: int) -> _Stretch:
+        source = self.source_of[number]
+        passage = self._passages(source)[self._passage_of[number]]
+        return _Stretch(source, passage, self._heard(passage))
+
+
+def _piles() -> tuple[array[int], ...]:
+    return tuple(array("Q") for _ in range(_PILES))
 
 
 def _prints(heard: str) -> set[int]:
@@ -119,28 +161,26 @@ def _prints(heard: str) -> set[int]:
     return set(map(min, zip(*shifted, strict=False)))
 
 
-def _candidates(
-    stretches: Sequence[_Stretch], sources: Sequence[PassageSource]
-) -> list[tuple[int, int]]:
+def _candidates(stretches: _Stretches) -> list[tuple[int, int]]:
     """Pairs of stretches of different reports that share enough fingerprints."""
-    # One number per occurrence, the print above and the stretch below: sorting brings equal prints
-    # together in a fraction of the memory that a dictionary of lists takes.
-    occurrences = [
-        found << _BITS | number
-        for number, stretch in enumerate(stretches)
-        for found in _prints(stretch.heard)
-    ]
-    occurrences.sort()
+    sources, source_of = stretches.sources, stretches.source_of
     most = min(MOST_REPORTS, max(ALWAYS, len(sources) // REPORT_SHARE))
-    pairs: Counter[int] = Counter()
-    for numbers in _equal_prints(occurrences):
-        if len({stretches[number].source for number in numbers}) <= most:
-            pairs.update(_pairs(numbers))
+    pairs = _piles()
+    for pile in stretches.occurrences:
+        for numbers in _equal_prints(sorted(pile)):
+            if len({source_of[number] for number in numbers}) <= most:
+                for pair in _pairs(numbers):
+                    pairs[pair % _PILES].append(pair)
     candidates = [
-        (pair >> _BITS, pair & _MASK) for pair, shared in pairs.items() if shared >= SHARED_PRINTS
+        (pair >> _BITS, pair & _MASK)
+        for pile in pairs
+        for pair, shared in Counter(pile).items()
+        if shared >= SHARED_PRINTS
     ]
     return sorted(
-        (one, two) for one, two in candidates if _comparable(stretches, sources, (one, two))
+        (one, two)
+        for one, two in candidates
+        if _comparable(sources, source_of[one], source_of[two])
     )
 
 
@@ -166,10 +206,7 @@ def _pairs(numbers: Sequence[int]) -> Iterator[int]:
             yield high | two
 
 
-def _comparable(
-    stretches: Sequence[_Stretch], sources: Sequence[PassageSource], pair: tuple[int, int]
-) -> bool:
-    one, two = (stretches[number].source for number in pair)
+def _comparable(sources: Sequence[PassageSource], one: int, two: int) -> bool:
     return one != two and not (sources[one].earlier and sources[two].earlier)
 
 

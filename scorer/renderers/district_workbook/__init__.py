@@ -10,7 +10,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scorer.renderers.district_workbook.charts import write_charts
@@ -49,21 +49,37 @@ _SHEETS: Final = (
 
 
 def render_district_workbook(summary: DistrictSummary, *, scratch: Path | None = None) -> bytes:
-    """The .xlsx; while it is made its rows lie in a folder below `scratch` (None: the system's),
-    not in memory, so that writers have to write row by row, downwards. On the sheets 逐项审查 and 全文核查 the hidden columns A and B hold the report's
-    digest and the item's id or the finding's key: by these a reviewer's words find their place."""
+    """The .xlsx. On the sheets 逐项审查 and 全文核查 the hidden columns A and B hold the report's
+    digest and the item's id or the finding's key: by these a reviewer's words find their place.
+
+    While it is made its rows lie in a folder below `scratch` (None: the system's), not in memory,
+    so that every sheet has to be written row by row, downwards. OSError where the disk is full.
+    """
     needed("xlsxwriter", "生成 Excel 汇总表")
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    with TemporaryDirectory(prefix="scorer-", dir=scratch) as folder:
+    with TemporaryDirectory(prefix=".scorer-", dir=scratch) as folder:
         made = Path(folder) / "book.xlsx"
         workbook = Workbook(str(made), {**_OPTIONS, "tmpdir": folder})
         workbook.set_properties({"title": "法治政府建设年度报告审查汇总表", "created": _MADE})
         book = Book(workbook, formats(workbook))
-        for write in _SHEETS:
-            write(book, summary)
-        workbook.close()
+        try:
+            for write in _SHEETS:
+                write(book, summary)
+            workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            _let_go(workbook)
         return _mended(made)
+
+
+def _let_go(workbook: Any) -> None:
+    """Close the sheets' files, which a workbook that came to nothing keeps open."""
+    for sheet in workbook.worksheets():
+        if sheet.constant_memory:
+            sheet._opt_close()
 
 
 def _mended(path: Path) -> bytes:

@@ -26,6 +26,10 @@ _COMMANDS = {
         "scorer.cli.rules.explain:explain",
         "逐步说明一句话、一份报告为什么这样判，怎样改才会判得更高。",
     ),
+    "health": (
+        "scorer.cli.rules.health:health",
+        "看每个要点采信多少、被审查人改判多少，把改判的句子变成例句。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -69,6 +69,8 @@ class Side:
     unit: str
     unit_kind: str
     kind_title: str
+    kind_guessed: bool
+    """Whether the program inferred the kind of unit."""
     year: int | None
     signed_on: str | None
     complete: bool

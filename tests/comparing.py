@@ -70,6 +70,7 @@ def make_side(*items: ItemState, **fields: Any) -> Side:
         "unit": "青禾区档案局",
         "unit_kind": "department",
         "kind_title": "部门",
+        "kind_guessed": True,
         "year": 2024,
         "signed_on": "2025-01-10",
         "complete": True,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,6 +212,32 @@ def test_a_units_last_two_runs_are_compared(console: Console, ledger: Path) -> N
     assert made["relation"] == "resubmission"
     assert made["old"]["digest"] != made["new"]["digest"]
     assert {one["id"]: one["outcome"] for one in made["mendings"]}["LA-01"] == "mended"
+    assert made["difference"]["added"] > 0, "the ledger keeps the texts"
+
+
+def test_without_the_kept_texts_the_results_alone_are_compared(
+    console: Console, ledger: Path
+) -> None:
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("UPDATE readings SET reading = '{}' WHERE id = 1")
+    assert console("compare", "--ledger", ledger, "青禾区档案局", "--format", "json") == 0
+    made = json.loads(console.out)
+    assert made["difference"] is None
+    assert "no_texts" in [notice["id"] for notice in made["notices"]]
+
+
+def test_a_recorded_run_takes_the_named_report_for_its_text(
+    console: Console, ledger: Path, folder: Path
+) -> None:
+    arguments = ("--ledger", ledger, "青禾区档案局", "--format", "json", "--old-report")
+    assert console("compare", *arguments, folder / "原.txt") == 0
+    assert json.loads(console.out)["difference"]["added"] > 0
+    assert console("compare", *arguments, folder / "次年.txt") == 2
+    assert "不是“档案局.txt”所评的那份报告" in console.err
 
 
 def test_a_units_last_run_is_compared_with_a_file(

@@ -151,6 +151,15 @@ def test_items_of_one_side_only_other_weights_and_other_quotes_are_told() -> Non
     assert found.unchanged == 1
 
 
+def test_other_refused_words_are_no_change_of_a_verdict_that_rests_on_none() -> None:
+    for verdict in ("absent", "not_applicable", "unreadable"):
+        one, two = (
+            make_side(make_state(verdict=verdict, quotes=quoted(text, why="字面相近")))
+            for text in ("一句。", "另一句。")
+        )
+        assert compare(one, two).items == ()
+
+
 def test_the_same_rules_lay_everything_on_the_text() -> None:
     found = compare(
         make_side(make_state()), make_side(make_state(verdict="evidenced"), digest="b" * 64)

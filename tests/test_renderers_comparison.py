@@ -42,7 +42,7 @@ def every_change(**changes: str) -> Comparison:
                 for number, verdict in enumerate(verdicts)
             ),
             make_state("XX-07", max_points=4.0 if verdicts is before else 5.0),
-            make_state("XX-08", quotes=quoted(verdicts[0], why="没有事实")),
+            make_state("XX-08", quotes=quoted(verdicts[0])),
             make_state("YY-01" if verdicts is before else "ZZ-01", "evidenced"),
             make_state("XX-09", "planned"),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from scorer.checklist import Checklist
     from scorer.compared import Comparison
     from scorer.comparison.sources import Source
+    from scorer.ledger import Run
 
 _FORMATS = ("text", "json", "html")
 
@@ -138,29 +141,54 @@ def _recorded(
     texts: tuple[Path | None, Path | None],
 ) -> tuple[Source, Source]:
     """The unit's last two runs, or its last run and a file."""
-    from scorer.cli.decide import newest_run
-    from scorer.cli.ledger import opened_ledger
-    from scorer.comparison.sources import source_of_file, source_of_result
+    from scorer.comparison.sources import source_of_file
 
     if len(what) > 2:
         raise UsageError("用 --ledger 时只写单位名称，或者单位名称和一个新的文件")
-    unit = what[0]
+    with_file = len(what) == 2
+    runs, kept = _last_runs(what[0], place, year, 1 if with_file else 2)
+    sides = [
+        _recalled(run, checklist, text, kept)
+        for run, checklist, text in zip(runs, rules, texts, strict=False)
+    ]
+    if with_file:
+        sides.append(source_of_file(Path(what[1]), rules[1], text=texts[1]))
+    return sides[0], sides[1]
+
+
+def _last_runs(
+    unit: str, place: str, year: int | None, wanted: int
+) -> tuple[tuple[Run, ...], dict[str, str]]:
+    """The unit's last runs, and by digest the texts that the ledger keeps of them."""
+    from scorer.cli.decide import newest_run
+    from scorer.cli.ledger import opened_ledger
+
     with opened_ledger(place, existing=True) as ledger:
         newest = newest_run(ledger, unit, year)
         runs = ledger.runs(unit, year)
-    if len(what) == 1 and len(runs) < 2:
-        raise UsageError(
-            f"记录库里“{unit}”只有一次评查（{newest.file}），没有可对照的；"
-            "可以在单位名称后面再写一个新的文件"
-        )
-    chosen = runs[-2:] if len(what) == 1 else runs[-1:]
-    old, *rest = (
-        source_of_result(run.result.encode("utf-8"), run.file, checklist, text=text)
-        for run, checklist, text in zip(chosen, rules, texts, strict=False)
-    )
-    if rest:
-        return old, rest[0]
-    return old, source_of_file(Path(what[1]), rules[1], text=texts[1])
+        if len(runs) < wanted:
+            raise UsageError(
+                f"记录库里“{unit}”只有一次评查（{newest.file}），没有可对照的；"
+                "可以在单位名称后面再写一个新的文件"
+            )
+        runs = runs[-wanted:]
+        return runs, ledger.readings_of([run.report_digest for run in runs])
+
+
+def _recalled(run: Run, rules: Checklist, text: Path | None, kept: Mapping[str, str]) -> Source:
+    """A recorded run; its text is the named file, or else what the ledger keeps."""
+    from scorer.batch.kept_readings import reading_of_text
+    from scorer.comparison.sources import source_of_result
+    from scorer.readers import read
+
+    reading = None
+    if text is not None:
+        reading = read(text)
+    elif run.report_digest in kept:
+        # A text that another version kept otherwise is as good as none.
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            reading = reading_of_text(kept[run.report_digest], run.file)
+    return source_of_result(run.result.encode("utf-8"), run.file, rules, reading=reading)
 
 
 def _beside(what: tuple[str, ...], place: str | None, format_: str) -> Path | None:

@@ -30,6 +30,8 @@ _RANKS: Final = {
     Verdict.EVIDENCED: 3,
 }
 _CREDITED: Final = (Verdict.STATED, Verdict.EVIDENCED)
+_CARRIED: Final = (Verdict.PLANNED, *_CREDITED)
+"""Verdicts that rest on quotes; what was refused beside them is no ground for the others."""
 
 
 def minus(one: float, two: float) -> float:
@@ -102,7 +104,9 @@ def _kind(old: ItemState | None, new: ItemState | None) -> ChangeKind | None:
 
 
 def _texts(item: ItemState) -> tuple[tuple[str, str], ...]:
-    """Quotes without their places, which move whenever a line is put in above."""
+    """What carries the verdict, without the places, which move whenever a line is put in above."""
+    if item.verdict not in _CARRIED:
+        return ()
     return tuple((quote.text, quote.why) for quote in item.quotes)
 
 

@@ -77,6 +77,7 @@ def _side(result: Node, titles: Mapping[str, str]) -> Side:
         unit=report.text("unit"),
         unit_kind=kind,
         kind_title=titles.get(kind, kind),
+        kind_guessed=report.flag("unit_kind_guessed"),
         year=report.count_or_none("year"),
         signed_on=report.text_or_none("signed_on"),
         complete=reading.flag("complete"),

@@ -42,23 +42,24 @@ def source_of_file(path: Path, checklist: Checklist, *, text: Path | None = None
         if text is not None:
             raise UsageError(f"“{path}”本身就是报告，不用再给它的原文“{text}”")
         return _scored(read(path), checklist)
-    return source_of_result(content, path.name, checklist, text=text)
+    reading = None if text is None else read(text)
+    return source_of_result(content, path.name, checklist, reading=reading)
 
 
 def source_of_result(
-    content: bytes, name: str, checklist: Checklist, *, text: Path | None = None
+    content: bytes, name: str, checklist: Checklist, *, reading: Reading | None = None
 ) -> Source:
-    """A side from a result's JSON, with the report that it was made from where that is given."""
+    """A side from a result's JSON, with the report that it was made from where that is at hand.
+    UsageError where `reading` is of another file."""
     titles = {kind.id: kind.title for kind in checklist.unit_kinds}
     side = read_result(content, name, titles)
     known = (checklist.digest, __version__) == side.rules
     source = Source(side=side, checklist=checklist if known else None)
-    if text is None:
+    if reading is None:
         return source
-    reading = read(text)
     if reading.digest != side.digest:
         raise UsageError(
-            f"“{text}”不是“{name}”所评的那份报告（文件摘要不同），它评的是“{printable(side.source)}”"
+            f"“{reading.source}”不是“{name}”所评的那份报告（文件摘要不同），它评的是“{printable(side.source)}”"
         )
     return replace(source, reading=reading, report=_card(reading, checklist, side).report)
 
@@ -95,9 +96,11 @@ def _scored(reading: Reading, checklist: Checklist) -> Source:
 
 
 def _card(reading: Reading, checklist: Checklist, side: Side) -> Scorecard:
-    """The text under these rules, as of the unit's kind and the year that the side has."""
+    """The text under these rules, as of the side's year, and as of its kind of unit where a person
+    gave that: what was inferred by other rules is not taken over."""
     kinds = {kind.id for kind in checklist.unit_kinds}
-    kind = side.unit_kind if side.unit_kind in kinds else None
+    given = not side.kind_guessed and side.unit_kind in kinds
+    kind = side.unit_kind if given else None
     return score_reading(reading, checklist, unit_kind=kind, year=side.year)
 
 

@@ -75,7 +75,7 @@ class Side:
     signed_on: str | None
     complete: bool
     gaps: tuple[str, ...]
-    """What the reading warned of; where it is not complete, what could not be read."""
+    """What the reading warned of, what could not be read first."""
     checklist_id: str
     checklist_title: str
     checklist_version: str
@@ -165,16 +165,14 @@ class Move(NamedTuple):
 
 
 class ItemChange(NamedTuple):
-    """An item that is not the same in both results."""
+    """An item that is not the same in both results; None where the rules do not have it."""
 
     id: str
     title: str
     kind: ChangeKind
     cause: Cause
     old: ItemState | None
-    """None: new in the rules."""
     new: ItemState | None
-    """None: no longer in the rules."""
     points: Move
 
 
@@ -288,13 +286,11 @@ class Comparison:
     unchanged: int
     findings: tuple[FindingChange, ...]
     mendings: tuple[Mending, ...]
-    """Only for a resubmission."""
+    """Only for a resubmission; `promises` only for a later year."""
     promises: tuple[Promise, ...]
-    """Only for a later year."""
     takeover: Takeover | None
-    """None: a text is not at hand, or it is a resubmission."""
+    """None: a text is not at hand, or it is a resubmission, which has a `difference` instead."""
     difference: TextDifference | None
-    """None: a text is not at hand, or it is no resubmission."""
     tool_version: str
 
     def of_kind(self, kind: ChangeKind) -> tuple[ItemChange, ...]:

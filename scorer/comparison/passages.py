@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scorer.checklist import Checklist
@@ -18,7 +19,7 @@ from scorer.summary import find_copies, passage_source
 
 MOST_PASSAGES: Final = 2_000
 """Longer texts are not compared; the longest real report has some two hundred paragraphs."""
-MOST_SENTENCES: Final = 3_000
+MOST_SENTENCES: Final = 1_500
 RUN: Final = 2
 """Shortest run of equal characters that a reworded sentence shows as kept."""
 ALIKE: Final = 0.4
@@ -164,6 +165,7 @@ def _changes(gone: Sequence[_Told], fresh: Sequence[_Told]) -> Iterator[TextChan
     yield from (TextChange(_whole(one), None) for one in gone[at:])
 
 
+@lru_cache(maxsize=4_096)
 def _alike(one: str, two: str) -> bool:
     if max(len(one), len(two)) > LONGEST:
         return False

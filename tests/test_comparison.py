@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scorer.compared import Basis, Cause, ChangeKind, Comparison, Move, Relation, Side
 from scorer.comparison import Bridge, Texts, compare, side_of
-from scorer.comparison.passages import LONGEST, MOST_SENTENCES
+from scorer.comparison.passages import LONGEST, MOST_PASSAGES, MOST_SENTENCES
 from scorer.comparison.sources import Source, compare_sources, source_of_result
 from scorer.errors import UsageError
 from scorer.loader import load_checklist
@@ -414,7 +414,8 @@ def test_what_everybody_has_to_write_does_not_count_as_taken_over() -> None:
 
 def test_texts_beyond_measure_are_left_uncompared() -> None:
     long = TITLE + "\n".join(
-        f"第{number}句说的是第{number}件事。" for number in range(MOST_SENTENCES + 1)
+        f"第{number}句说的是第{number}件事。"
+        for number in range(max(MOST_SENTENCES, MOST_PASSAGES) + 1)
     )
     report = make_report(long)
     side = make_side()

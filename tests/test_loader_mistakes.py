@@ -71,6 +71,12 @@ WRITING = [
     ("a: - x", ["f:1:4: YAML 写法有误：列表的“- ”应另起一行"]),
     ("a: 1\n  b: 2\n", ["f:2:4: YAML 写法有误：此处多了一个冒号，或上一行写错"]),
     ("a:\n  b: 2\n c: 3", ["f:3:2: YAML 写法有误：此处的缩进与上文不齐，或上一行没有写完"]),
+    ("text: [注]说明\nb: 1", ["f:1:7: “[”只包住了前半句；若属文字，请给整句加引号"]),
+    ("text: {注}说明", ["f:1:7: “{”只包住了前半句；若属文字，请给整句加引号"]),
+    ("- {document: 《关于某事: 意见》}", ["f:1:19: 《》里有“: ”（英文冒号加空格），会被当作键；请给整个书名加引号"]),
+    ("- {a: 《甲: 乙》, b: 《丙: 丁》}", ["f:1:9: 《》里有“: ”（英文冒号加空格），会被当作键；请给整个书名加引号", "f:1:20: 《》里有“: ”（英文冒号加空格），会被当作键；请给整个书名加引号"]),
+    ("- id:甲\n  b: c", ["f:1:5: 冒号后要有一个空格，写成“键: 值”"]),
+    ("名称:甲\nb: c", ["f:1:3: 冒号后要有一个空格，写成“键: 值”"]),
     ("- x\ny: 1", ["f:2:1: YAML 写法有误：列表的“- ”没有对齐"]),
 ]  # fmt: skip
 
@@ -287,3 +293,64 @@ def test_plain_chinese_words_arrive_as_written(words: list[str]) -> None:
     assert isinstance(root, ListNode)
     assert [one.text for one in root.items if isinstance(one, ScalarNode)] == words
     assert scalars(root) == len(words)
+
+
+PLACE = "id: place\nextends: tiny\n"
+NAMED = [
+    ("full-width colon", "advice: 写明人数。", "advice：写明人数。", 75, ":11: " + WIDE),
+    ("tab", "    advice: 写明人数。", "\tadvice: 写明人数。", 75, ":1: " + TAB),
+    ("unquoted 《》 with a colon", "advice: 写明人数。", "advice: 写明《办法》: 人数。", 75, ":19: " + COLON),
+    ("unquoted 《》 with a comma", "names: [局]", "names: [《甲, 乙》]", 27, ":43: 《》被英文逗号切成两段；请给整句加引号"),
+    ("unquoted *", "advice: 写明人数。", "advice: *写明人数。", 75, ":13: " + sign("*")),
+    ("no", "advice: 写明人数。", "advice: no", 75, ':13: LA-02：此处应为文字，“no”会被当作是否值；请加引号："no"'),
+    ("on", "advice: 写明人数。", "advice: on", 75, ':13: LA-02：此处应为文字，“on”会被当作是否值；请加引号："on"'),
+    ("a number for text", "advice: 写明人数。", "advice: 2026", 75, ':13: LA-02：此处应为文字，“2026”会被当作数字；请加引号："2026"'),
+    ("text cut off", "advice: 写明人数。", "advice: 写明人数 #和姓名。", 75, ":18: " + cut("#和姓名。")),
+    ("unknown key", "advice: 写明人数。", "advise: 写明人数。", 75, ":5: LA-02：不认识的键“advise”；可用的键：id、group、title、points、requirement、basis、advice、applies_to、others、told_by、from_year、structure、look_alikes、defects、stated、evidenced、mentioned、waived、in_preamble、examples、allow；是否想写“advice”？"),
+    ("two keys", "    advice: 写明人数。", "    advice: 写明人数。\n    advice: 写明。", 76, ":5: 键“advice”重复，第75行已有；后写的不会自动生效"),
+    ("alias", "advice: 写明人数。", "advice: *abc", 75, ":13: “*abc”会被当作别名；若是文字，请加引号"),
+    ("anchor", "advice: 写明人数。", "advice: &abc 写明人数。", 75, ":13: 不允许使用锚点“&abc”；若是文字，请加引号"),
+    ("python tag", "advice: 写明人数。", "advice: !!python/object/apply:os.system [ls]", 75, ":13: 不允许使用标签“!!python/object/apply:os.system”；若是文字，请加引号"),
+    ("too deep", "advice: 写明人数。", "advice: " + "[" * 14 + "]" * 14, 75, ":26: 层次过深：超过16层"),
+    ("too large", "advice: 写明人数。", "advice: " + "甲" * MAX_CHARACTERS, 1, ":1: 文件过大：超过2000000个字符"),
+    ("too many values", "names: [局]", "names: [" + "局," * 200_001 + "]", 26, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "expected"), [case[1:] for case in NAMED], ids=[one[0] for one in NAMED]
+)
+def test_each_mistake_that_the_issue_names_has_its_place_and_its_hint(
+    tmp_path: Path, old: str, new: str, line: int, expected: str | None
+) -> None:
+    text = TINY.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "tiny.yaml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ChecklistError) as caught:
+        load_checklist(path)
+    found = [str(problem) for problem in caught.value.problems]
+    if expected is None:
+        assert found[0].endswith("内容过多：超过200000项")
+    else:
+        assert f"{path}:{line}{expected}" in found
+
+
+OVERLAYS = [
+    ("drop: [LA-20]", ":3:8: 检查单里没有要点“LA-20”；是否想写“LA-02”？"),
+    ("change: {LA-20: {points: 1}}", ":3:10: 检查单里没有要点“LA-20”；是否想写“LA-02”？"),
+    ("vocabulary: {续骋: [甲]}", ":3:14: 检查单里没有词条“续骋”；是否想写“续聘”？"),
+    ("cues: {planned-2: [甲]}", ":3:8: 检查单里没有线索词“planned-2”；是否想写“planned-01”？"),
+    ("change: {LA-01: {ponts: 1}}", ":3:18: LA-01：不认识的键“ponts”；可用的键：id、group、title、points、"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), OVERLAYS)
+def test_an_overlay_that_names_nothing_is_told_where(
+    tmp_path: Path, change: str, expected: str
+) -> None:
+    path = tmp_path / "place.yaml"
+    path.write_text(f"{PLACE}{change}\n", "utf-8")
+    with pytest.raises(ChecklistError) as caught:
+        load_checklist(TINY, [path])
+    assert any(str(one).startswith(f"{path}{expected}") for one in caught.value.problems)

@@ -52,6 +52,14 @@ def test_every_shipped_file_satisfies_its_schema(kind: str, path: Path) -> None:
     assert mistakes(kind, yaml.safe_load(path.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize(("kind", "path"), SHIPPED[:-1], ids=lambda one: getattr(one, "name", one))
+def test_every_shipped_file_tells_the_language_server_its_schema(kind: str, path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    key, _, name = first.partition("$schema=")
+    assert key == "# yaml-language-server: "
+    assert (path.parent / name).resolve() == RULES / "schema" / f"{kind}.schema.json"
+
+
 def test_the_shipped_schemas_are_those_of_the_classes() -> None:
     """After a change of the classes: python -m scorer rules schema checklists/schema"""
     shipped = {

@@ -18,6 +18,9 @@ _WIDE_COLON = re.compile(r"([ ]*(?:- +)*[\w$.-]{1,40})：[ ]*")
 _BEFORE_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{]+: +)?")
 _FLOW_ITEM_STAR = re.compile(r"[\[,]\s*([*&!@%`][^,\]]*)")
 _RESERVED = "*&!%@`|>"
+_TIGHT_COLON = re.compile(r"[ ]*(?:- +)*[\w$·-]{1,40}:(?=[^\s:/])")
+_COLON_IN_TITLE = re.compile(r"(?<!['\"])《[^《》]*?(: )[^《》]*》")
+_CLOSED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
 
 _REASONS = {
     "found character that cannot start any token": "此处的字符不能用在这里；若属文字，请加引号",
@@ -79,7 +82,7 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 
 
 def _recognise(line: str) -> _Finding | None:
-    for recogniser in (_tab, _wide_colon, _half_quoted, _reserved, _unclosed, _second_colon):
+    for recogniser in _RECOGNISERS:
         finding = recogniser(line)
         if finding:
             return finding
@@ -155,3 +158,48 @@ def _second_colon(line: str) -> _Finding | None:
         return None
     message = "文字里有“: ”（英文冒号加空格），会被当作键；请给整句加引号"
     return _Finding(start + colon + 1, message, _quoted(line, start))
+
+
+def _colon_in_title(line: str) -> _Finding | None:
+    """`{document: 《关于某事: 意见》}`: in brackets the colon makes the title a key."""
+    start, value = _value(line)
+    found = _COLON_IN_TITLE.search(line, start)
+    if not found or value[:1] not in {"[", "{"}:
+        return None
+    message = "《》里有“: ”（英文冒号加空格），会被当作键；请给整个书名加引号"
+    # As long as it was, so that a second one on the line keeps its column.
+    better = f"{line[: found.start(1)]}、、{line[found.end(1) :]}"
+    return _Finding(found.start(1) + 1, message, better)
+
+
+def _half_bracketed(line: str) -> _Finding | None:
+    """`[注]说明`: the bracket closes before the text ends."""
+    start, value = _value(line)
+    closed = _CLOSED.match(value)
+    if not closed or not re.match(r"[^\s,:#\]}]", value[closed.end() :]):
+        return None
+    message = f"“{value[0]}”只包住了前半句；若属文字，请给整句加引号"
+    return _Finding(start + 1, message, _quoted(line, start))
+
+
+def _tight_colon(line: str) -> _Finding | None:
+    """`title:某某`: without a blank the colon is part of the text."""
+    key = _TIGHT_COLON.match(line)
+    if not key:
+        return None
+    end = key.end()
+    return _Finding(end, "冒号后要有一个空格，写成“键: 值”", f"{line[:end]} {line[end:]}")
+
+
+_RECOGNISERS = (
+    _tab,
+    _wide_colon,
+    _half_quoted,
+    _colon_in_title,
+    _reserved,
+    _half_bracketed,
+    _unclosed,
+    _second_colon,
+    _tight_colon,
+)
+"""The likelier causes first."""

@@ -8,6 +8,7 @@ from scorer.cli.chinese import ChineseGroup
 
 _COMMANDS = {
     "show": ("scorer.cli.rules.show:show", "显示生效的检查单或其中一个要点，可附每个值的出处。"),
+    "format": ("scorer.cli.rules.format:form", "把规则文件排整齐，注释保留，意思不变。"),
     "lint": (
         "scorer.cli.rules.lint:lint",
         "查规则里不起作用、多余、没有例句或没有依据的地方。",

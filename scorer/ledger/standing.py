@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from scorer.checklist import Verdict
@@ -108,7 +109,7 @@ def standings(run: Run, decisions: Iterable[Decision]) -> tuple[Standing, ...]:
 
 def score_with(run: Run, standing: Sequence[Standing]) -> float | None:
     """Percent with every decision that holds; None where nothing is left to judge."""
-    weights, result = json.loads(run.weights), json.loads(run.result)
+    weights, result = json.loads(run.weights), _parsed(run.result)
     decided = _effective(standing)
     points = most = 0.0
     for item in result["items"]:
@@ -121,6 +122,13 @@ def score_with(run: Run, standing: Sequence[Standing]) -> float | None:
     return round(100.0 * points / most, 1) if most else None
 
 
+@lru_cache(maxsize=4)
+def _parsed(result: str) -> dict[str, Any]:
+    """The result, which nobody may change: a hundred decisions on a run ask for it, each thrice."""
+    told: dict[str, Any] = json.loads(result)
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class _Subject:
     state: str
@@ -130,7 +138,7 @@ class _Subject:
 
 def _subjects(run: Run) -> dict[str, _Subject]:
     """Items by id and findings by key (CK-03#1, numbered as they are listed)."""
-    result: dict[str, Any] = json.loads(run.result)
+    result = _parsed(run.result)
     told = {}
     for item in result["items"]:
         places = item["evidence"] or item["near_misses"]

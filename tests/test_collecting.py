@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
@@ -243,7 +244,7 @@ def test_findings_are_taken_by_their_key_or_number_or_words(read: Read) -> None:
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
-        (row("LA-01", "有实据"), "LA-01：改判了，但没有写理由，没有登记这一行。请在“审查意见”"),
+        (row("LA-01", "有实据"), "LA-01：改判了，但没有写理由。请在“审查意见”"),
         (row("LA-01", "有实据", "缺失"), "写的判定不一样"),
         (row("LA-01", "很好", "有合同"), "“很好”不是可以填的"),
         (row("LA-01", "", "改判为优秀"), "写了改判，但是“优秀”不是"),
@@ -384,6 +385,46 @@ def test_a_sheet_is_on_the_run_whose_rules_it_names(read: Read, ledger: Ledger) 
     assert result.units[0].taken[0].run == run_of().key
     assert "按较早的结果（2025-03-02）" in notices(result)
     assert read(word([HEADER, row("LA-02", "", "请补")])).units[0].taken[0].run == newer.key
+
+
+def test_a_bureaus_own_template_is_read_back(tmp_path: Path) -> None:
+    pytest.importorskip("docxtpl", reason="extra report")
+    from scorer.renderers.review_sheet import render_review_sheet
+    from scorer.season import RegisterEntry, ReviewedReport, Season
+    from tests.cards import every_verdict
+
+    template = docx.Document()
+    template.add_paragraph("{{ 单位 }}报告审核单（{{ 年度 }}）")
+    table = template.add_table(rows=0, cols=4)
+    for cells in (
+        ("审核意见", "改判", "内容", "编号"),
+        ("{%tr for 组 in 各组 %}", "", "", ""),
+        ("{%tr for 项 in 组.各项 %}", "", "", ""),
+        ("", "", "{{ 项.名称 }}：{{ 项.判定 }}", "{{ 项.编号 }}"),
+        ("{%tr endfor %}", "", "", ""),
+        ("{%tr endfor %}", "", "", ""),
+    ):
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = words
+    source = BytesIO()
+    template.save(source)
+    reviewed = ReviewedReport(entry=RegisterEntry(unit=UNIT), scorecard=every_verdict())
+    season = Season(year=2023)
+    made = docx.Document(BytesIO(render_review_sheet(reviewed, season, template=source.getvalue())))
+    cells = next(r for r in made.tables[0].rows if r.cells[3].text == "LA-01").cells
+    cells[0].text, cells[1].text = "有合同", "√"
+    made.save(tmp_path / "a.docx")
+    filled = next(iter(read_filled([tmp_path / "a.docx"])))
+    assert filled.rows == 7
+    (entry,) = filled.entries
+    assert (entry.subject, entry.change, entry.opinion) == ("LA-01", "√", "有合同")
+    assert (entry.origin.digest, entry.origin.year) == ("ab" * 32, 2023)
+
+
+def test_broken_properties_do_not_stop_a_sheet(read: Read) -> None:
+    lines = [f"报告单位：{UNIT}", "2024年度"]
+    broken = with_part(word([HEADER, CHANGED], lines=lines), "core.xml$", lambda part: b"<x")
+    assert told(read(broken)) == TAKEN
 
 
 # ---------------------------------------------------------------- edited beyond recognition
@@ -604,6 +645,23 @@ def test_a_row_without_its_digest_is_known_by_its_unit(read: Read) -> None:
     result = read(excel(line("LA-01", "有实据", "有合同", digest="")))
     assert told(result) == TAKEN
     assert "文件的标记没有了" in notices(result)
+
+
+def test_a_row_far_down_costs_nothing(read: Read) -> None:
+    def change(book: Any, sheet: Any) -> None:
+        sheet.write_string(1_048_575, 1, "LA-02")
+        sheet.write_string(1_048_575, 6, "请补附件")
+        sheet.write_string(1_048_575, 0, DIGEST)
+
+    begun = time.process_time()
+    assert [one[:3] for one in told(read(excel(line(), change=change)))] == [
+        ("LA-02", "", "请补附件")
+    ]
+    assert time.process_time() - begun < 15
+
+
+def test_faults_in_a_workbook_name_the_unit(read: Read) -> None:
+    assert "某某区司法局，LA-01：改判了" in faults(read(excel(line("LA-01", "有实据"))))
 
 
 def test_other_sheets_and_moved_headers_do_no_harm(read: Read) -> None:

@@ -16,6 +16,7 @@ from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from scorer.collecting import Collection, UnitScore
+    from scorer.ledger import Decision
 
 _LEVELS = 4
 """How many folders above a file its ledger is looked for: 结果/审查表/单位.docx."""
@@ -95,7 +96,7 @@ def _ledger_of(files: tuple[Path, ...]) -> Path:
 
 def _say(result: Collection, *, dry_run: bool) -> None:
     done = "会登记" if dry_run else "新登记"
-    for unit in result.units:
+    for unit in filter(_has_news, result.units):
         _say_unit(unit, done)
     for notice in result.notices:
         warn(f"提示：{notice}")
@@ -116,8 +117,7 @@ def _say_unit(unit: UnitScore, done: str) -> None:
     score = f"{_percent(unit.before)} → {_percent(unit.after)}"
     say(f"{unit.unit}{year}：{done}{len(unit.taken)}条，得分率：{score}")
     for one in unit.taken:
-        change = f"{_word(one.old)}→{_word(one.new)}" if one.new else "意见"
-        say(f"  {one.subject}　{change.removeprefix('→')}　{one.reviewer}　{one.decided_at[:10]}"
+        say(f"  {one.subject}　{_change(one)}　{one.reviewer}　{one.decided_at[:10]}"
             f"　{one.reason}")  # fmt: skip
     for one in unit.reopened:
         say(
@@ -126,6 +126,18 @@ def _say_unit(unit: UnitScore, done: str) -> None:
     for conflict in unit.conflicts:
         sides = "，".join(f"{who}：{_word(new)}" for who, new in conflict.sides)
         say(f"  意见不一：{conflict.subject}（{sides}）。暂按程序的判定，请商定后由一方改写")
+
+
+def _has_news(unit: UnitScore) -> bool:
+    return bool(unit.taken or unit.conflicts or unit.reopened)
+
+
+def _change(decision: Decision) -> str:
+    if not decision.new:
+        return "意见"
+    if decision.old == decision.new:
+        return f"同意{_word(decision.new)}"
+    return f"{_word(decision.old)}→{_word(decision.new)}".removeprefix("→")
 
 
 def _word(decided: str) -> str:

@@ -22,6 +22,7 @@ from scorer.collecting.words import (
 )
 from scorer.ledger.values import ACCEPTED, DISMISSED, Run
 from scorer.register import date_of
+from scorer.renderers.wording import printable
 
 _WORDS: Final = MappingProxyType({ACCEPTED: "采纳", DISMISSED: "不采纳"})
 _LONGEST: Final = 40
@@ -60,19 +61,19 @@ def meant(entry: Entry, run: Run, *, reviewer: str) -> Meant:
     finding = subject not in told.verdicts
     said, opinion = _said(entry, finding=finding)
     if said.problem:
-        return Meant(problem=f"{subject}：{said.problem}。没有登记这一行")
+        return Meant(problem=f"{subject}：{said.problem}")
     old = told.verdicts.get(subject, "")
     new = said.new
     if new == AGREED:
         new = old
-    reason = "；".join(dict.fromkeys(part for part in (said.rest, opinion) if part))
+    reason = printable("；".join(dict.fromkeys(part for part in (said.rest, opinion) if part)))
     if not new and not reason:
         return Meant()
     if not reason:
         if new not in {old, ACCEPTED}:
             return Meant(
-                problem=f"{subject}：{'填了不采纳' if finding else '改判了'}，但没有写理由，"
-                "没有登记这一行。请在“审查意见”中写明理由再读"
+                problem=f"{subject}：{'填了不采纳' if finding else '改判了'}，但没有写理由。"
+                "请在“审查意见”中写明理由再读"
             )
         reason = "同意" if new == old else _WORDS[new]
     return _by(entry, run, Meant(subject, new, reason, reviewer))
@@ -80,10 +81,10 @@ def meant(entry: Entry, run: Run, *, reviewer: str) -> Meant:
 
 def _by(entry: Entry, run: Run, found: Meant) -> Meant:
     """The same with who and when."""
-    name = "".join(entry.reviewer.split()) or found.reviewer
+    name = printable("".join(entry.reviewer.split()) or found.reviewer)
     if not name:
         return Meant(
-            problem=f"{found.subject}：没有写审查人，没有登记这一行。"
+            problem=f"{found.subject}：没有写审查人。"
             "请在“审查人”处写上姓名，或者用 --reviewer 写明是谁填的"
         )
     if len(name) > _LONGEST:
@@ -93,7 +94,7 @@ def _by(entry: Entry, run: Run, found: Meant) -> Meant:
         read = date_of(entry.day, year=run.year)
         if read is None:
             return Meant(
-                problem=f"{found.subject}：日期“{entry.day[:20]}”认不出，没有登记这一行。"
+                problem=f"{found.subject}：日期“{entry.day[:20]}”认不出。"
                 "请写成2025-03-03的样子，或者空着"
             )
         day = date.isoformat(read)
@@ -144,7 +145,7 @@ def _subject(entry: Entry, told: Subjects) -> tuple[str, str]:
     if not subject:
         return "", "没有编号，按名称也认不出是哪一项。请补上编号"
     return "", (
-        f"这份报告的评查结果里已经没有“{subject}”，没有登记这一行。"
+        f"这份报告的评查结果里已经没有“{subject}”。"
         "规则或报告改过的，请在新的审查表上填写；编号改过的，请改回原来的编号"
     )
 

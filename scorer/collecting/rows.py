@@ -84,7 +84,7 @@ def _take_row(taken: Taken, row: Row, columns: Columns, origin: Origin) -> None:
         return
     unusable = next((told[n] for n in (*_FILLED, "reviewer", "day") if _bad(told.get(n, ""))), "")
     if unusable:
-        taken.fault(f"{row.place}", f"{unusable[1:]}，没有登记这一行。请改成文字再读。")
+        taken.fault(row.place, f"{unusable[1:]}。请改成文字再读。")
         return
     taken.entries.append(_entry(taken, row, told, columns, origin))
 

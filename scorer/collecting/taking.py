@@ -101,8 +101,7 @@ def _found(filled: Filled, heads: Runs, account: _Account) -> Iterator[_Found]:
         if found.notice:
             account.notice(filled.file, found.notice)
         if found.run is None:
-            message = f"没有登记这一行：{found.problem.removesuffix('。')}"
-            account.fault(account.entries, entry, message)
+            account.fault(account.entries, entry, found.problem.removesuffix("。"))
             continue
         if heads.newest(found.run) is not found.run:
             account.notice(filled.file, _older(found.run))
@@ -125,7 +124,9 @@ def _unit(
         run = runs[one.run.key]
         told = meant(one.entry, run, reviewer=reviewer)
         if told.problem:
-            account.fault(one.place, one.entry, told.problem)
+            # A workbook has rows of many units.
+            whose = f"{newest.unit}，" if one.entry.origin.unit == newest.unit else ""
+            account.fault(one.place, one.entry, f"{whose}{told.problem}")
         elif told.subject:
             rows.append(_Row(one, run, told))
     before = [one for one in ledger.decisions(newest.unit) if one.year == newest.year]

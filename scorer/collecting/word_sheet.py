@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from scorer.collecting.columns import plain
 from scorer.collecting.rows import Row, Taken, lacks_header, take_rows
 from scorer.collecting.values import Filled, Origin, Told
+from scorer.errors import ReadError
 from scorer.readers.docx.body import Story
 from scorer.readers.docx.package import Package, W
 from scorer.readers.docx.tables import grid_of
@@ -134,7 +135,10 @@ def _origin(package: Package, text: str, tables: Sequence[list[Row]]) -> Origin:
 def _identifier(package: Package) -> str:
     if _CORE not in package.archive:
         return ""
-    told = package.root(_CORE).findtext(f".//{_IDENTIFIER}") or ""
+    try:
+        told = package.root(_CORE).findtext(f".//{_IDENTIFIER}") or ""
+    except ReadError:
+        return ""
     return told.strip() if _DIGEST.fullmatch(told.strip()) else ""
 
 

@@ -43,8 +43,10 @@ def read_workbook(raw: RawFile) -> Filled:
                 rows = _with_values(rows, values[sheet.title])
             merged = _merged(archive, sheet)
             take_rows(taken, _placed(sheet.title, rows, merged), Origin())
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        # openpyxl reads sheets late and has no error of its own for damage.
+    except ReadError:
+        raise
+    except Exception as error:
+        # openpyxl reads sheets late, and has no error of its own for damage.
         raise raw.error(_DAMAGED) from error
     finally:
         book.close()
@@ -106,8 +108,9 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1):
-            cells = [_text(cell) for cell in row]
+        # Without a last column, the rows of a gap cost nothing.
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            cells = [_text(cell) for cell in row[:_MOST_COLUMNS]]
             if any(cells):
                 yield number, cells
 
@@ -173,7 +176,9 @@ def _placed(
         for line, at in set(merged.values())
         if line in by_number and at < len(by_number[line])
     }
-    for number, cells in rows:
+    width = max((len(cells) for _, cells in rows), default=0)
+    for number, short in rows:
+        cells = [*short, *[""] * (width - len(short))]
         firsts = [merged.get((number, at), (number, at)) for at in range(len(cells))]
         shown = [texts.get(first, cell) for first, cell in zip(firsts, cells, strict=True)]
         same = [line * (_MOST_COLUMNS + 1) + at for line, at in firsts]

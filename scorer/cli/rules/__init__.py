@@ -31,6 +31,10 @@ _COMMANDS = {
         "scorer.cli.rules.health:health",
         "看每个要点采信多少、被审查人改判多少，把改判的句子变成例句。",
     ),
+    "suggest": (
+        "scorer.cli.rules.suggest:suggest",
+        "从存档的报告里给要点找备选词，写明采用后会改变什么。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

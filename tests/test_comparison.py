@@ -373,8 +373,10 @@ def test_a_sentence_that_only_stands_elsewhere_is_neither_added_nor_removed() ->
     assert all(line not in str(change) for change in found.changes)
 
 
-def test_the_text_itself_has_no_difference() -> None:
-    found = compared(FIRST, FIRST).difference
+def test_the_text_itself_has_no_difference_and_that_is_said() -> None:
+    whole = compared(FIRST, FIRST)
+    assert "same_words" in [notice.id for notice in whole.notices]
+    found = whole.difference
     assert found is not None
     assert (found.changes, found.added, found.removed, found.moved) == ((), 0, 0, 0)
 

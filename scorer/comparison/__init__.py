@@ -20,7 +20,7 @@ from scorer.comparison.items import (
     promises,
     split,
 )
-from scorer.comparison.notices import length_notices, notices, relation_of, takeover_notices
+from scorer.comparison.notices import notices, relation_of, takeover_notices, text_notices
 from scorer.comparison.passages import difference, takeover
 from scorer.comparison.results import read_result, side_of
 from scorer.report import Report
@@ -62,7 +62,7 @@ def compare(
         relation=relation,
         notices=(
             *notices(old, new, relation, basis, texts=texts is not None),
-            *length_notices(texts is not None, taken, changed),
+            *text_notices(texts is not None, taken, changed),
             *takeover_notices(taken),
         ),
         basis=basis,

@@ -134,10 +134,13 @@ def _texts(texts: bool) -> Iterator[Notice]:
         )
 
 
-def length_notices(
+def text_notices(
     texts: bool, taken: Takeover | None, changed: TextDifference | None
 ) -> tuple[Notice, ...]:
-    """That texts are at hand and were yet not compared."""
+    """That texts are at hand and were yet not compared, or that two files have the same words."""
+    if changed is not None and not changed.changes and not changed.moved:
+        text = "两份报告的文字完全相同，只是文件或者格式不同。"
+        return (Notice("same_words", text),)
     if not texts or taken is not None or changed is not None:
         return ()
     return (Notice("too_long", "报告太长，没有比对文字的沿用和增删；逐项判定不受影响。"),)

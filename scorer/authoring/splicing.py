@@ -29,6 +29,7 @@ from scorer.authoring.writing import (
     entry_lines,
     flow_entry,
     flow_text,
+    holds_lines,
     is_block,
     is_long,
     scalar_text,
@@ -176,7 +177,7 @@ def _changed_element(text: str, parent: ListSpan, span: Span, value: Value) -> I
     outgrown = not parent.flow and isinstance(span, MapSpan) and span.flow
     # The first dash of a list in a list stands behind another one, on no line of its own.
     nested = isinstance(span, ListSpan) and not span.flow
-    if nested or (outgrown and isinstance(value, dict) and is_block(value)):
+    if nested or (outgrown and _is_more(value, value_of(span))):
         pass
     elif _same_kind(span, value):
         yield from _inside(text, span, value)
@@ -193,11 +194,17 @@ def _element(parent: ListSpan, value: Value) -> tuple[str, ...]:
     if parent.flow:
         return (flow_text(value),)
     block = None
-    if isinstance(value, dict):
-        block = is_block(value) or any(
-            isinstance(one, MapSpan) and not one.flow for one in parent.items[-1:]
-        )
+    last = parent.items[-1]
+    if isinstance(last, MapSpan):
+        block = not last.flow or _is_more(value, value_of(last))
     return tuple(element_lines(value, parent.column, block=block))
+
+
+def _is_more(value: Value, other: Value) -> bool:
+    """Whether a map asks for lines of its own where another one does not."""
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return False
+    return is_block(value) and (not is_block(other) or holds_lines(value))
 
 
 def _dash(text: str, parent: ListSpan, item: Span) -> int:

@@ -7,7 +7,7 @@ Text gets quotes where without them the loader would take it for something else,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from scorer.authoring.spans import Plain, Value, plain_value
 
@@ -23,7 +23,7 @@ _OTHER_KIND = re.compile(
 BLOCK_LISTS = frozenset(
     {
         *("basis", "stated", "evidenced", "mentioned", "waived", "examples"),
-        *("items", "cues", "groups", "grades", "unit_kinds", "changelog"),
+        *("items", "cues", "groups", "grades", "unit_kinds", "changelog", "allow"),
     }
 )
 """Keys whose lists have a line for each element."""
@@ -44,7 +44,7 @@ def scalar_text(value: Plain, *, flow: bool, quote: str = "") -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def flow_text(value: Value, *, key: str = "") -> str:
+def flow_text(value: Value) -> str:
     """Any value on one line."""
     if isinstance(value, list):
         return "[" + ", ".join(flow_text(one) for one in value) + "]"
@@ -96,7 +96,12 @@ def is_block(value: Mapping[str, Value]) -> bool:
     """Whether a map is too much for one line."""
     keys = set(value)
     has_lists = bool(keys & (BLOCK_LISTS | BLOCK_MAPS)) or {"words", "status"} <= keys
-    return has_lists or any(isinstance(one, str) and is_long(one) for one in value.values())
+    return has_lists or holds_lines(value)
+
+
+def holds_lines(value: Mapping[str, Value]) -> bool:
+    """Whether a text of several lines stands in a map."""
+    return any(isinstance(one, str) and is_long(one) for one in value.values())
 
 
 def is_long(text: str) -> bool:
@@ -140,8 +145,3 @@ def _needs_escapes(text: str) -> bool:
 def _double_quoted(text: str) -> str:
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"'
-
-
-def flat(values: Sequence[Value]) -> bool:
-    """Whether a list holds single values only."""
-    return not any(isinstance(one, list | dict) for one in values)

@@ -35,6 +35,14 @@ _COMMANDS = {
         "scorer.cli.rules.suggest:suggest",
         "从存档的报告里给要点找备选词，写明采用后会改变什么。",
     ),
+    "export": (
+        "scorer.cli.rules.workbook:export_rules",
+        "把检查单导出成 Excel 工作簿，供人直接改。",
+    ),
+    "import": (
+        "scorer.cli.rules.workbook:import_rules",
+        "把改过的工作簿写回规则文件，注释不动。",
+    ),
     "schema": (
         "scorer.cli.rules.schema:schema",
         "写出规则文件的 JSON Schema，供编辑器补全和提示。",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scorer.batch import sources
 from scorer.batch.sources import find_submissions
 from scorer.errors import UsageError
 
@@ -104,3 +105,66 @@ def test_an_empty_or_absent_folder_says_so(tmp_path: Path) -> None:
         find_submissions(tmp_path, tmp_path / "unpacked")
     with pytest.raises(UsageError, match="找不到"):
         find_submissions(tmp_path / "无", tmp_path / "unpacked")
+
+
+def test_a_name_in_an_unknown_code_page_is_kept_as_the_format_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("nnnn.txt", "x")
+        archive.writestr("b.txt", "b")
+    path.write_bytes(path.read_bytes().replace(b"nnnn", b"\xff\xff\xff\xff"))
+    found, troubles = find_submissions(path, tmp_path / "unpacked")
+    assert troubles == [] and len(found) == 2
+    assert found[0].name == "a.zip/b.txt"
+
+
+def test_an_archive_of_equal_names_gives_every_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../报告.txt", "甲")
+        archive.writestr("报告.txt", "乙")
+    found, _ = find_submissions(path, tmp_path / "unpacked")
+    assert sorted(one.path.read_text("utf-8") for one in found) == ["乙", "甲"]
+
+
+def test_an_archive_that_is_too_large_or_has_a_password_is_a_trouble_that_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "报告"
+    folder.mkdir()
+    path = folder / "全区.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.writestr(name, name)
+    whole = path.read_bytes()
+    # Bit 0 of the flags, in the head of each file and again in the list at the end.
+    locked = whole.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
+    locked = locked.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+    path.write_bytes(locked)
+    _, (trouble,) = find_submissions(folder, tmp_path / "unpacked")
+    assert trouble == ("全区.zip", "压缩包加了密码。请解压后再交给本命令。")
+    path.write_bytes(whole)
+    monkeypatch.setattr(sources, "_MOST_ENTRIES", 1)
+    _, (trouble,) = find_submissions(folder, tmp_path / "unpacked")
+    assert trouble.reason == "压缩包太大，没有解开。请解压后把文件夹交给本命令。"
+
+
+def test_what_is_neither_file_nor_folder_is_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / "报告"
+    put(folder, "a.txt")
+    (folder / "断.txt").symlink_to(folder / "没有.txt")
+    (folder / "圈").symlink_to(folder, target_is_directory=True)
+    assert names(folder, tmp_path) == ["a.txt"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "报告", "a.txt")
+
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(UsageError, match=r"打不开文件夹“.*报告”"):
+        find_submissions(tmp_path / "报告", tmp_path / "unpacked")

@@ -55,7 +55,7 @@ class WorstSentence(NamedTuple):
     given: Verdict
     decided: Verdict
     total: int
-    """How many verdicts were overruled on this quote and in this way."""
+    """How many verdicts were overruled on this quote (whatever its numbers) and in this way."""
     name: str
     """Unit and year of the first of them."""
     reason: str

@@ -133,6 +133,8 @@ class DecidedVerdict(NamedTuple):
     new: Verdict | None
     reviewer: str
     reason: str
+    quote: str = ""
+    """Where the two differ: the sentence of the one that gives more, else of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

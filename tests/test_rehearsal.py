@@ -412,6 +412,7 @@ def test_decisions_tell_whether_the_edit_is_closer_to_the_reviewers(
         ("某某区丁局（2024年度）", "stated", "stated")
     ]
     assert told["gained"][0]["reviewer"] == "甲" and told["gained"][0]["reason"] == "看了附件"
+    assert told["gained"][0]["quote"] == "充分发挥法律顾问参谋作用。"
 
 
 def test_a_decision_on_a_text_that_was_handed_in_anew_does_not_count(

@@ -169,6 +169,14 @@ def _crossing(reports: Iterable[RehearsedReport], line: float, title: str) -> Li
     )
 
 
+def _quote_of(report: RehearsedReport, item: str) -> str:
+    move = next((one for one in report.moves if one.item == item), None)
+    if move is None:
+        return ""
+    sides = sorted((move.old, move.new), key=lambda side: -side.points)
+    return next((side.quote.text for side in sides if side.quote is not None), "")
+
+
 def _decided(archive: Archive, reports: Sequence[RehearsedReport]) -> DecidedVerdicts | None:
     """Reviewers' verdicts on the very texts that were rehearsed."""
     if not archive.place:
@@ -197,6 +205,7 @@ def _decided(archive: Archive, reports: Sequence[RehearsedReport]) -> DecidedVer
                 report.new_verdicts.get(item),
                 told.decision.reviewer,
                 told.decision.reason,
+                _quote_of(report, item),
             )
         )
     return DecidedVerdicts(verdicts=tuple(verdicts), disputed=disputed)

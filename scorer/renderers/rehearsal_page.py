@@ -188,4 +188,5 @@ def _decided_row(one: DecidedVerdict, titles: dict[str, str]) -> DecidedRow:
         verdict_word(one.old),
         verdict_word(one.new),
         printable(f"{one.reviewer}：{one.reason}"),
+        printable(one.quote),
     )

@@ -134,6 +134,7 @@ class DecidedRow(NamedTuple):
     old: VerdictWord
     new: VerdictWord
     reviewer: str
+    quote: str
 
 
 class DecidedView(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import sqrt
@@ -28,6 +29,8 @@ WORST_KEPT: Final = 5
 KEY_LENGTH: Final = 12
 """Characters of a decision's key that name it."""
 _PORTION: Final = 25
+_ASIDES: Final = re.compile(r"[\s0-9０-９]+")
+"""What sentences that count as the same may differ in."""
 _Z: Final = 1.959964
 """Of a 95 % interval."""
 
@@ -179,7 +182,8 @@ def _worst(overruled: Sequence[_Overruled]) -> tuple[WorstSentence, ...]:
     alike: dict[tuple[str, Verdict, Verdict], list[_Overruled]] = defaultdict(list)
     for one in overruled:
         if one.told.verdict is not None:
-            alike["".join(one.quote.split()), one.given, one.told.verdict].append(one)
+            words = _ASIDES.sub("", one.quote)
+            alike[words, one.given, one.told.verdict].append(one)
     groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
     return tuple(
         WorstSentence(

@@ -719,6 +719,15 @@ BAD = [
     ("a.xlsx", with_part(excel(line()), "sheet1.xml$", DTD), "DTD"),
     ("a.docx", with_part(word([HEADER, CHANGED]), "document.xml$", lambda p: p[:900]), "已损坏"),
     ("a.xlsx", with_part(excel(line()), "sheet1.xml$", lambda p: p[:300]), "已损坏"),
+    (
+        "a.xlsx",
+        with_part(
+            excel(line()),
+            "sheet1.xml$",
+            lambda p: p.replace(b'<row r="4"', b'<row r="99999999999"'),
+        ),
+        "已损坏",
+    ),
     ("a.xlsx", with_part(excel(line()), "workbook.xml$", lambda p: b""), "已损坏"),
 ]
 

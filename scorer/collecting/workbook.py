@@ -19,6 +19,8 @@ _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d+):
 _DOCTYPE: Final = b"<!DOCTYPE"
 _PROLOG: Final = 4096
 _MOST_COLUMNS: Final = 60
+_MOST_ROWS: Final = 1_048_576
+"""Excel has no more; a damaged file may tell of a thousand times as many."""
 _MOST_MERGED: Final = 100_000
 """Cells of merged areas that are looked at; more is no table that people fill in."""
 _DAMAGED: Final = "打不开，可能已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
@@ -110,6 +112,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         warnings.simplefilter("ignore")
         # Without a last column, the rows of a gap cost nothing.
         for number, row in enumerate(sheet.iter_rows(), start=1):
+            if number > _MOST_ROWS:
+                raise ValueError("a row that no table has")
             cells = [_text(cell) for cell in row[:_MOST_COLUMNS]]
             if any(cells):
                 yield number, cells

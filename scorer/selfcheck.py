@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,10 +89,18 @@ def failing_examples(
     """Every example that gets another verdict than it says, in the checklist's order; of some of
     its items only where `items` says which."""
     for item in checklist.items if items is None else items:
+        around = _around(item, checklist)
         for number, example in enumerate(item.examples, start=1):
-            result = run(item, example, checklist)
+            result = run(item, example, around)
             if result.verdict is not example.verdict:
                 yield ExampleFailure(item, number, example, result)
+
+
+def _around(item: Item, checklist: Checklist) -> Checklist:
+    """The checklist with only the items that the item's verdict depends on: running all examples
+    then costs as much as there are, whatever the number of items."""
+    needed = tuple(one for one in checklist.items if one.id in (item.id, item.told_by))
+    return replace(checklist, items=needed)
 
 
 def verify(effective: EffectiveChecklist, *, run: Run = score_example) -> None:

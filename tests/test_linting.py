@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -284,6 +287,49 @@ def test_edits_of_an_overlay_that_change_nothing_are_named(tmp_path: Path) -> No
         (13, "grades"),
     ]
     assert report.checked[LintRule.IDLE_OVERLAY_EDIT] == 11
+
+
+def test_all_parts_of_an_overlay_are_tried(tmp_path: Path) -> None:
+    path = tmp_path / "place.yaml"
+    path.write_text(
+        "id: place\nextends: lintable\ntitle: 某地\ndrop: [LA-02]\n"
+        "groups:\n  ST: {points: 2}\n  LA: {title: 法律顾问工作}\n",
+        "utf-8",
+    )
+    found = [one for one in lint(TINY, [path]).findings if one.rule is LintRule.IDLE_OVERLAY_EDIT]
+    assert [" ".join(one.names) for one in found] == ["groups ST points"]
+
+
+def test_cost_grows_with_the_rules_and_not_faster() -> None:
+    """Counted in lines of Python, which no other work on the machine can slow."""
+    from scorer.linting.rulebook import open_rulebook
+    from scorer.linting.wording import swallowed_phrases
+    from scorer.loader import load_effective
+
+    book = open_rulebook(load_effective(TINY))
+    many = book._replace(uses=book.uses * 40)
+    assert lines_run(lambda: list(swallowed_phrases(many))) < 60 * lines_run(
+        lambda: list(swallowed_phrases(book))
+    )
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    import sys
+
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 @pytest.mark.parametrize("overlay", [None, *shipped_overlays()])

@@ -111,42 +111,38 @@ def fired_patterns(checklist: Checklist) -> frozenset[str]:
     Every pattern is tried by itself, as an item of its own: among all of them only the best one
     of a sentence would show.
     """
-    alone = _each_alone(checklist)
     fired: set[str] = set()
     for item in checklist.items:
+        alone = _each_alone(item, checklist)
         for example in item.examples if item.structure is None else ():
             scorecard = example_scorecard(item, example, alone)
-            fired.update(result.item.id for result in scorecard.items if _fires(result, item))
+            fired.update(result.item.id for result in scorecard.items if _fires(result))
     return frozenset(fired)
 
 
-def _fires(result: ItemResult, item: Item) -> bool:
-    if result.item.title != item.id:
-        return False
+def _fires(result: ItemResult) -> bool:
     mentioned = result.item.mentioned and any(
         miss.reason in _MENTIONED for miss in result.near_misses
     )
     return bool(result.evidence or mentioned)
 
 
-def _each_alone(checklist: Checklist) -> Checklist:
-    """A checklist with an item for every pattern, titled with the id of the item it is from."""
+def _each_alone(item: Item, checklist: Checklist) -> Checklist:
+    """A checklist with an item for every pattern of one item."""
     nothing: dict[str, Any] = dict.fromkeys(PATTERN_LISTS, ())
+    bare = dataclasses.replace(
+        item,
+        applies_to=(),
+        others=Others.NEVER,
+        told_by=None,
+        from_year=None,
+        structure=None,
+        examples=(),
+        **nothing,
+    )
     items = []
-    for item in checklist.items:
-        bare = dataclasses.replace(
-            item,
-            title=item.id,
-            applies_to=(),
-            others=Others.NEVER,
-            told_by=None,
-            from_year=None,
-            structure=None,
-            examples=(),
-            **nothing,
-        )
-        for kind in PATTERN_LISTS:
-            for pattern in getattr(item, kind):
-                only: dict[str, Any] = {kind: (pattern,)}
-                items.append(dataclasses.replace(bare, id=pattern.id, **only))
+    for kind in PATTERN_LISTS:
+        for pattern in getattr(item, kind):
+            only: dict[str, Any] = {kind: (pattern,)}
+            items.append(dataclasses.replace(bare, id=pattern.id, **only))
     return dataclasses.replace(checklist, items=tuple(items))

@@ -675,6 +675,43 @@ def test_what_cannot_be_understood_is_told_with_sheet_and_cell(
     assert message in faults(edited(exported, edit))
 
 
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (lambda b: put(b["短语"], 3, 说法="甲.*乙"), "短语!C3：“甲.*乙”：这里写的是词语，不能用正则表达式"),
+        (lambda b: add(b["短语"], 词条="新", 说法="【没有】"), "短语!C8：词汇表里没有词条“没有”"),
+        (lambda b: put(b["要点"], 3, 随哪一要点="LA-77"), "要点!H3：LA-02：told_by 指的要点“LA-77”不存在；是否想写“LA-02”？"),
+        (lambda b: put(b["依据"], 2, 到哪年止=2000), "依据!B2：LA-01：from_year（2016）晚于 to_year（2000）"),
+        (lambda b: b["例句"].delete_rows(6, 4), "要点!B3：LA-02：至少要有4个例句，现有0个"),
+    ],
+)  # fmt: skip
+def test_what_the_loader_refuses_is_told_with_sheet_and_cell(
+    exported: bytes, edit: Edit, message: str
+) -> None:
+    found = faults(edited(exported, edit))
+    assert any(message in one or one in message for one in found), found
+
+
+def test_cells_are_found_through_files_of_many_parts(shipped: bytes) -> None:
+    content = edited(
+        shipped,
+        lambda b: put(b["短语"], row(b["短语"], 词条="法律顾问"), 说法="甲...乙"),
+        lambda b: put(b["提示词"], row(b["提示词"], 编号="done-already"), 词语="已；......"),
+        lambda b: put(b["要点"], row(b["要点"], 编号="LA-02"), 貌似的说法="a|b"),
+    )
+    found = faults(content, ROOT / "checklists" / "annual-report.yaml")
+    assert len(found) >= 2
+    assert all("!" in one.partition("：")[0] for one in found)
+
+
+def test_a_cell_formatted_far_below_costs_nothing(exported: bytes) -> None:
+    def far(book: Any) -> None:
+        book["例句"].cell(1_048_576, 16_384).number_format = "@"
+        book["例句"].cell(900_000, 3).value = None
+
+    assert texts(taken(edited(exported, far))) == TINY.read_text("utf-8")
+
+
 def test_all_faults_are_told_at_once_and_nothing_is_written(
     exported: bytes, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,9 +83,7 @@ def read_book(book: Any, layouts: Sequence[Layout]) -> BookText:
             f"没有隐藏的“{RECORD_SHEET}”表：这不是 scorer rules export 导出的工作簿，"
             "或者那张表被删了；请重新导出，再把改动抄过去"
         )
-    record = tuple(
-        tuple(one.text for one in row) for _, row in _rows(book[RECORD_SHEET], MOST_ROWS)
-    )
+    record = tuple(tuple(one.text for one in row) for _, row in _rows(book[RECORD_SHEET]))
     faults: list[Fault] = []
     sheets = {}
     for layout in layouts:
@@ -115,8 +113,8 @@ def _refuse_bombs(content: bytes, name: str) -> None:
 def _sheet(sheet: Any, layout: Layout, faults: list[Fault]) -> SheetText:
     for area in sheet.merged_cells.ranges:
         faults.append(Fault(layout.name, str(area), "合并了单元格，请取消合并，每行写全"))
-    rows = list(_rows(sheet, MOST_ROWS))
-    if sheet.max_row > MOST_ROWS and len(rows) >= MOST_ROWS:
+    rows = list(_rows(sheet))
+    if len(rows) > MOST_ROWS:
         faults.append(Fault(layout.name, "", f"超过{MOST_ROWS}行，请删去多余的行"))
     titles = {column.title: column.key for column in layout.columns} | {KEY_TITLE: ""}
     top, columns = _header(rows, titles)
@@ -126,7 +124,7 @@ def _sheet(sheet: Any, layout: Layout, faults: list[Fault]) -> SheetText:
         if title not in shown:
             message = f"缺少“{title}”这一列，是不是删了或改了表头？请按导出时的样子补上"
             faults.append(Fault(layout.name, "", message))
-    letters = {key: letter(at + 1) for key, at in columns.items()}
+    letters = {key: letter(at + 1) for key, at in columns.items() if key}
     found = []
     for number, row in rows[top + 1 :]:
         cells = {key: row[at] if at < len(row) else CellText("") for key, at in columns.items()}
@@ -153,14 +151,17 @@ def _header(
     return best
 
 
-def _rows(sheet: Any, most: int) -> Iterator[tuple[int, tuple[CellText, ...]]]:
-    """Rows that say anything, with their numbers; a sheet's blank end costs nothing."""
-    last = min(sheet.max_row or 0, most)
-    wide = min(sheet.max_column or 0, _MOST_COLUMNS)
-    if not last or not wide:
-        return
-    for number, row in enumerate(sheet.iter_rows(max_row=last, max_col=wide), start=1):
-        yield number, tuple(_text(cell) for cell in row)
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[CellText, ...]]]:
+    """Rows that say anything, with their numbers."""
+    # openpyxl keeps the cells that are there; its own rows would make all those between, and one
+    # cell that was formatted by chance at the very end would cost millions.
+    said: dict[int, dict[int, CellText]] = {}
+    for (number, at), cell in sheet._cells.items():
+        if at <= _MOST_COLUMNS and cell.value is not None:
+            said.setdefault(number, {})[at] = _text(cell)
+    for number in sorted(said):
+        row = said[number]
+        yield number, tuple(row.get(at, CellText("")) for at in range(1, max(row) + 1))
 
 
 def _text(cell: Any) -> CellText:

@@ -207,7 +207,8 @@ def _validation(sheet: Any, at: int, column: TableColumn, rows: int) -> None:
 
 def _printing(sheet: Any, name: str) -> None:
     sheet.set_paper(8 if name in {"模式", "要点"} else 9)
-    sheet.set_landscape()
+    if name != "短语":
+        sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer(f"&C{name}　第 &P 页，共 &N 页")

@@ -31,6 +31,7 @@ _COMMANDS = {
         "scorer.cli.rules.health:health",
         "看每个要点采信多少、被审查人改判多少，把改判的句子变成例句。",
     ),
+    "new": ("scorer.cli.rules.new:new", "问六个问题，写成一个带例句的新要点，写之前先试。"),
     "suggest": (
         "scorer.cli.rules.suggest:suggest",
         "从存档的报告里给要点找备选词，写明采用后会改变什么。",

@@ -106,7 +106,7 @@ def test_a_failing_example_is_explained_and_nothing_is_written(
 
 def test_an_item_that_does_not_load_is_not_written(overlay: Path, tmp_path: Path) -> None:
     before = overlay.read_bytes()
-    result = run(tmp_path, "--overlay", str(overlay), words="监")
+    result = run(tmp_path, "--overlay", str(overlay), words="…")
     assert result.return_value == 1
     assert "不能加载" in result.output
     assert overlay.read_bytes() == before

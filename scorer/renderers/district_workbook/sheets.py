@@ -3,6 +3,7 @@ and cells that hold what they are given and nothing else."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
@@ -24,6 +25,7 @@ FIRST_ROW: Final = 3
 MOST_LINKS: Final = 60_000
 """Excel takes 65,530 links on a sheet."""
 _LINK_CHARACTERS: Final = 2000
+_NARROW: Final = re.compile("[\\x00-\u2000]+")
 COLOURS: Final[Mapping[Verdict, tuple[str, str]]] = {
     Verdict.EVIDENCED: ("#1A6638", "#DCEFE1"),
     Verdict.STATED: ("#7A5000", "#FBF0CC"),
@@ -146,7 +148,7 @@ def fit_height(sheet: Any, row: int, columns: Sequence[Column], words: Mapping[i
 
 def _columns_of(words: str) -> int:
     """Width in columns, a Chinese character being two."""
-    return sum(2 if letter > "\u2000" else 1 for letter in words)
+    return len(words) + len(_NARROW.sub("", words))
 
 
 def text(sheet: Any, row: int, column: int, words: str, look: Any) -> None:

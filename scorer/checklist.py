@@ -9,7 +9,7 @@ that they can key a cache at no cost; `Checklist.digest` tells whether two have 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -211,6 +211,13 @@ class Grade:
 
     title: str
     percent: float
+
+
+def grade_title(grades: Sequence[Grade], percent: float | None) -> str:
+    """The grade of a score; `grades` are in order, the best first, the last from 0."""
+    if percent is None:
+        return "未能判定"
+    return next(grade.title for grade in grades if percent >= grade.percent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,32 @@
-"""Values of passages that stand in two reports: what `scorer.summary` finds and renderers show."""
+"""Values of passages that stand in two reports: what `scorer.summary` compares and finds, and
+renderers show."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+
+class Passage(NamedTuple):
+    """A stretch of a report's body and the number of its paragraph, from 1."""
+
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageSource:
+    """The body of one report, to be compared with others."""
+
+    unit: str
+    year: int | None
+    file: str
+    passages: Sequence[Passage]
+    """May be read from a disk each time."""
+    gap_page: str = ""
+    earlier: bool = False
+    """Whether it is only compared with, being of an earlier season."""
 
 
 class CopyPiece(NamedTuple):

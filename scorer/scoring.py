@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from scorer.checklist import Checklist, Grade, Item, Others, Verdict
+from scorer.checklist import Checklist, Item, Others, Verdict, grade_title
 from scorer.report import Report
 from scorer.result import (
     Evidence,
@@ -153,12 +153,6 @@ def _item_result(
     )
 
 
-def _grade(grades: Sequence[Grade], percent: float | None) -> str:
-    if percent is None:
-        return "未能判定"
-    return next(grade.title for grade in grades if percent >= grade.percent)
-
-
 def _group_scores(checklist: Checklist, results: Sequence[ItemResult]) -> tuple[GroupScore, ...]:
     points: defaultdict[str, float] = defaultdict(float)
     max_points: defaultdict[str, float] = defaultdict(float)
@@ -269,7 +263,7 @@ def score(
         points=points,
         max_points=max_points,
         percent=percent,
-        grade=_grade(checklist.grades, percent),
+        grade=grade_title(checklist.grades, percent),
         judged=applicable - unreadable,
         applicable=applicable,
         findings=(),

@@ -7,8 +7,8 @@ these values alone. Dates are calendar dates; nothing here reads the clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from scorer.checklist import Checklist, Verdict
 from scorer.copies import CopiedPassage as CopiedPassage
 from scorer.copies import CopyPiece as CopyPiece
 from scorer.copies import CopyPlace as CopyPlace
+from scorer.copies import Passage as Passage
+from scorer.copies import PassageSource as PassageSource
+from scorer.opinions import Hold, Opinion, hold_counts
 from scorer.result import Finding, GroupScore, Scorecard, Severity
 
 
@@ -79,12 +82,13 @@ class ReviewedReport:
     received: date | None = None
     gap_page: str = ""
     """Path of the gap page from the district page's folder, with `/`; empty where there is none."""
-    opinions: Mapping[str, str] = field(default_factory=dict)
-    """Reviewers' words so far, by item id or finding key."""
+    opinions: tuple[Opinion, ...] = ()
+    """What reviewers decided so far, in the order in which they did."""
 
 
 class ItemMark(NamedTuple):
-    """One item's verdict on one unit's report, without the report."""
+    """One item's verdict on one unit's report, without the report. Verdict and points are those
+    after the reviewers' decisions, `program` is the program's verdict."""
 
     id: str
     verdict: Verdict
@@ -94,10 +98,12 @@ class ItemMark(NamedTuple):
     review: str
     quote: str
     place: str
+    program: Verdict
 
 
 class FindingMark(NamedTuple):
-    """A finding in one unit's report. `key` is its check id and its number among that check's."""
+    """A finding in one unit's report. `key` is its check id and its number among that check's;
+    `dismissed` tells that reviewers do not accept it."""
 
     key: str
     id: str
@@ -105,32 +111,14 @@ class FindingMark(NamedTuple):
     severity: Severity
     message: str
     suggestion: str
-
-
-class Passage(NamedTuple):
-    """A stretch of a report's body and the number of its paragraph, from 1."""
-
-    text: str
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageSource:
-    """The body of one report, to be compared with others."""
-
-    unit: str
-    year: int | None
-    file: str
-    passages: Sequence[Passage]
-    """May be read from a disk each time."""
-    gap_page: str = ""
-    earlier: bool = False
-    """Whether it is only compared with, being of an earlier season."""
+    dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """What the district needs to know of one unit; small, and can be sent between processes."""
+    """What the district needs to know of one unit; small, and can be sent between processes.
+
+    Figures are those after the reviewers' decisions; `program_…` are the program's own."""
 
     entry: RegisterEntry
     kind: str
@@ -158,7 +146,24 @@ class UnitRow:
     marks: tuple[ItemMark, ...] = ()
     findings: tuple[FindingMark, ...] = ()
     passages: PassageSource | None = None
-    opinions: Mapping[str, str] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    program_percent: float | None = None
+    program_grade: str = ""
+
+    @property
+    def open_findings(self) -> tuple[FindingMark, ...]:
+        """Findings that no reviewer's decision sets aside."""
+        return tuple(finding for finding in self.findings if not finding.dismissed)
+
+    @property
+    def holds(self) -> Mapping[Hold, int]:
+        """The reviewers' decisions by how they stand."""
+        return hold_counts(self.opinions)
+
+    @property
+    def changed(self) -> int:
+        """Items whose verdict reviewers decided otherwise than the program."""
+        return sum(mark.verdict is not mark.program for mark in self.marks)
 
     @property
     def scored(self) -> bool:
@@ -261,6 +266,11 @@ class DistrictSummary:
     median: float | None
     copied: tuple[CopiedPassage, ...]
     tool_version: str
+
+    @property
+    def decided(self) -> bool:
+        """Whether reviewers said anything on any of the reports."""
+        return any(row.opinions for row in self.units)
 
     @property
     def scored(self) -> tuple[UnitRow, ...]:

@@ -240,6 +240,13 @@ def review_sheet():
                     "得 {{ 得分 }} 分，适用项满分 {{ 满分 }} 分，折合百分制 {{ 总分 }} 分，{{ 等次 }}",
                     {"font": HEAD, "size": 12},
                 ),
+                "{%p if 审查意见情况 %}",
+                (
+                    "审查后：得 {{ 审查后得分 }} 分，满分 {{ 审查后满分 }} 分，折合百分制 {{ 审查后总分 }} 分，{{ 审查后等次 }}",
+                    {"font": HEAD, "size": 12},
+                ),
+                ("审查意见：{{ 审查意见情况 }}。", {"size": 9}),
+                "{%p endif %}",
                 (
                     "已判定 {{ 已判定项数 }}/{{ 适用项数 }} 项，检查单共 {{ 总项数 }} 项。{% if 扣分 %}全文核查扣 {{ 扣分 }} 分。{% endif %}{{ 等次标准 }}。",
                     {"size": 9},
@@ -360,9 +367,10 @@ def whole_text(document):
                 "{%p for 句 in 条.原句 %}",
                 "{{ 句.位置 }}：“{{ 句.文字 }}”",
                 "{%p endfor %}",
+                *opinions("条"),
             ],
             cell("", align=CENTRE),
-            "{{ 条.审查意见 }}",
+            "",
         ],
         size=9.5,
         split=True,
@@ -377,6 +385,24 @@ def whole_text(document):
     paragraph(document, "{%p else %}")
     paragraph(document, "没有发现需要提示的问题。")
     paragraph(document, "{%p endif %}")
+
+
+def opinions(owner):
+    """What reviewers decided before; the open column beside it is for what they decide now."""
+    return [
+        f"{{%p for 见 in {owner}.审查意见 %}}",
+        (
+            "已登记的审查意见：{{ 见.审查决定 }}。{{ 见.理由 }}（{{ 见.审查人 }}，{{ 见.审查时间 }}{% if 见.总分变化 %}，总分 {{ 见.总分变化 }}{% endif %}）{% if 见.效力 %}【{{ 见.效力 }}】{% endif %}",
+            {"font": HEAD},
+        ),
+        "{%p for 句 in 见.原来的句子 %}",
+        "原来的句子：“{{ 句 }}”",
+        "{%p endfor %}",
+        "{%p for 句 in 见.现在的句子 %}",
+        "现在的句子：“{{ 句 }}”",
+        "{%p endfor %}",
+        "{%p endfor %}",
+    ]
 
 
 def conclusion(document):
@@ -436,6 +462,14 @@ def every_item(document):
                 [
                     "{{ 项.符号 }} {{ 项.判定 }}",
                     "{{ 项.得分 }}{% if 项.满分 %}/{{ 项.满分 }} 分{% endif %}",
+                    "{%p if 项.审查后判定 %}",
+                    ("审查改判", {"font": HEAD, "before": 4}),
+                    ("{{ 项.审查后符号 }} {{ 项.审查后判定 }}", {"font": HEAD}),
+                    (
+                        "{{ 项.审查后得分 }}{% if 项.审查后满分 %}/{{ 项.审查后满分 }} 分{% endif %}",
+                        {"font": HEAD},
+                    ),
+                    "{%p endif %}",
                 ],
                 align=CENTRE,
             ),
@@ -459,9 +493,10 @@ def every_item(document):
                 "{%p if 项.怎么补 %}",
                 "怎么补：{{ 项.怎么补 }}",
                 "{%p endif %}",
+                *opinions("项"),
             ],
             cell("", align=CENTRE),
-            "{{ 项.审查意见 }}",
+            "",
         ],
         size=9,
         split=True,

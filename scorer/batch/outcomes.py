@@ -164,8 +164,9 @@ def render_json(review: Review, checklist: Checklist) -> bytes:
 
 _COLUMNS: Final = (
     *("单位", "状态", "文件", "年度", "得分率%", "等次", "得分", "满分", "有实据", "泛泛表述"),
-    *("仅计划或自认不足", "缺失", "未能判定", "不适用", "检查发现", "需人工看的判定", "收到日期"),
-    *("截止日期", "联系人", "缺项页", "说明"),
+    *("仅计划或自认不足", "缺失", "未能判定", "不适用", "检查发现", "需人工看的判定"),
+    *("审查后得分率%", "审查后等次", "有效意见", "须重新审查", "意见不一"),
+    *("收到日期", "截止日期", "联系人", "缺项页", "说明"),
 )
 _VERDICTS: Final = (
     *("evidenced", "stated", "planned", "absent"),
@@ -191,6 +192,7 @@ def render_table(review: Review) -> bytes:
 def _row(one: UnitOutcome) -> list[object]:
     told = one.figures
     verdicts = told.get("verdicts", {})
+    after = told.get("after_review") or {}
     page = next((name for name in one.outputs if name.endswith(".html")), "")
     remarks = [one.reason, one.note, "" if one.listed else "不在台账里"]
     return [
@@ -200,6 +202,8 @@ def _row(one: UnitOutcome) -> list[object]:
         *(told.get(name) for name in ("year", "percent", "grade", "points", "max_points")),
         *(verdicts.get(name) for name in _VERDICTS),
         *(told.get(name) for name in ("findings", "to_look_at")),
+        *(after.get(name) for name in ("percent", "grade")),
+        *(after.get("decisions", {}).get(name) for name in ("holds", "reopened", "conflict")),
         *(day.isoformat() if day else "" for day in (one.received, one.due)),
         one.contact,
         page,

@@ -3,19 +3,21 @@ not read again."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scorer import __version__
 from scorer.batch.journal import READINGS
 from scorer.batch.kept_readings import reading_text
 from scorer.batch.outcomes import Review, State, UnitOutcome
+from scorer.batch.runs import run_of
 from scorer.batch.stages import File, Setup, abilities, reading_key
 from scorer.checklist import Checklist
-from scorer.ledger import KeptReading, Ledger, Run, RunHead
+from scorer.ledger.values import KeptReading, Run, RunHead
+
+if TYPE_CHECKING:
+    from scorer.ledger import Ledger
 
 LEDGER_NAME: Final = "审查记录.sqlite"
 _PORTION: Final = 50
@@ -67,39 +69,18 @@ def _texts(run: Run, setup: Setup) -> Iterator[KeptReading]:
 
 
 def _runs(review: Review, out: Path, checklist: Checklist, recorded_at: str) -> Iterator[Run]:
-    weights = json.dumps(
-        {
-            "credits": {verdict.value: credit for verdict, credit in checklist.credits.items()},
-            "points": {item.id: item.points for item in checklist.items},
-        }
-    )
     for unit in review.units:
         if unit.state is State.SCORED:
-            yield _run(unit, _result(unit, out), (checklist, weights, recorded_at))
+            yield run_of(
+                unit.unit,
+                unit.file,
+                unit.figures,
+                _result(unit, out),
+                checklist=checklist,
+                recorded_at=recorded_at,
+            )
 
 
 def _result(unit: UnitOutcome, out: Path) -> str:
     name = next(name for name in unit.outputs if name.endswith(".json"))
     return (out / name).read_text("utf-8")
-
-
-def _run(unit: UnitOutcome, result: str, about: tuple[Checklist, str, str]) -> Run:
-    checklist, weights, recorded_at = about
-    figures = unit.figures
-    return Run(
-        unit=unit.unit,
-        year=figures["year"],
-        file=unit.file,
-        recorded_at=recorded_at,
-        report_digest=figures["digest"],
-        checklist_id=checklist.id,
-        checklist_version=checklist.version,
-        checklist_digest=checklist.digest,
-        tool_version=__version__,
-        percent=figures["percent"],
-        points=figures["points"],
-        max_points=figures["max_points"],
-        grade=figures["grade"],
-        weights=weights,
-        result=result,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -32,6 +32,7 @@ from scorer.batch.stages import (
     work,
 )
 from scorer.checklist import Checklist
+from scorer.ledger.values import Decision
 from scorer.paths import resource_folder
 from scorer.register import Register
 from scorer.season import Season
@@ -72,6 +73,8 @@ class Request:
     register_path: Path | None = None
     """Left out of the reports where it lies among them."""
     season: Season = field(default_factory=Season)
+    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """What reviewers decided so far, by unit, in the order in which they did."""
     workers: int = 1
 
 
@@ -95,7 +98,7 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
                 request.register,
                 year=request.season.year,
             )
-            jobs = _jobs(allotment, files, setup, request.register)
+            jobs = _jobs(allotment, files, setup, request)
             scored = _score(jobs, setup, crew)
         result = outcomes(allotment, scored, troubles, request.register)
         district = render_district(
@@ -188,9 +191,9 @@ def _portions(pieces: Sequence[Piece], workers: int) -> list[Sequence[Piece]]:
 
 
 def _jobs(
-    allotment: Allotment, files: dict[str, File], setup: Setup, register: Register | None
+    allotment: Allotment, files: dict[str, File], setup: Setup, request: Request
 ) -> list[Job]:
-    received = register.received if register else {}
+    received = request.register.received if request.register else {}
     same = (setup.checklist.digest, __version__, setup.abilities, _looks())
     season = [str(value) for value in astuple(setup.season)]
     jobs = []
@@ -199,8 +202,14 @@ def _jobs(
             continue
         file, day = files[unit.file], received.get(unit.entry.unit)
         told = [str(value) for value in (*astuple(unit.entry), day, unit.base, file.name)]
-        key = key_of(reading_key(file, setup), same, season, told)
-        jobs.append(Job(key, file, unit.entry, day, unit.base))
+        decisions = tuple(
+            decision
+            for decision in request.decisions.get(unit.entry.unit, ())
+            if decision.year == unit.identity.year
+        )
+        decided = [decision.key for decision in decisions]
+        key = key_of(reading_key(file, setup), same, season, told, decided)
+        jobs.append(Job(key, file, unit.entry, day, unit.base, decisions))
     return jobs
 
 

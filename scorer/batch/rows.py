@@ -13,7 +13,9 @@ from scorer.batch.journal import FINISHED, Journal
 from scorer.season import Passage, UnitRow
 from scorer.unpickling import load_values
 
-_MODULES: Final = frozenset({"scorer.kinds", "scorer.result", "scorer.season"})
+_MODULES: Final = frozenset(
+    {"scorer.copies", "scorer.kinds", "scorer.opinions", "scorer.result", "scorer.season"}
+)
 _OTHERS: Final = frozenset({("datetime", "date")})
 _ROW: Final = "row"
 _PASSAGES: Final = "passages"

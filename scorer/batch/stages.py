@@ -21,9 +21,11 @@ from scorer.batch.figures import figures
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.kept_readings import packed_reading, unpacked_reading
 from scorer.batch.matching import Identity
+from scorer.batch.opinions import opinions_of
 from scorer.batch.rows import packed_row, unpacked_row
 from scorer.checklist import Checklist
 from scorer.errors import ReadError, UsageError
+from scorer.ledger.values import Decision
 from scorer.pipeline import score_reading
 from scorer.readers import read, read_many
 from scorer.readers.office import find_office
@@ -74,6 +76,8 @@ class Job(NamedTuple):
     received: date | None
     base: str
     """Name of its outputs, without folder and ending."""
+    decisions: tuple[Decision, ...] = ()
+    """On the unit's report of this year."""
 
 
 class Failed(NamedTuple):
@@ -174,9 +178,11 @@ def _review(job: Job, setup: Setup) -> Scored:
         reading = read(job.file.path)
     card = score_reading(reading, setup.checklist, unit_kind=job.entry.kind)
     journal = setup.journal
+    result = render_json(card)
+    opinions = opinions_of(card, result, job.decisions, unit=job.entry.unit)
     contents = {
-        f"缺项页/{job.base}.html": render_gap_page(card),
-        f"结果数据/{job.base}.json": render_json(card),
+        f"缺项页/{job.base}.html": render_gap_page(card, opinions),
+        f"结果数据/{job.base}.json": result,
     }
     reviewed = ReviewedReport(
         entry=job.entry,
@@ -184,11 +190,12 @@ def _review(job: Job, setup: Setup) -> Scored:
         file=job.file.name,
         received=job.received,
         gap_page=f"缺项页/{job.base}.html",
+        opinions=opinions,
     )
     contents |= _word_files(reviewed, job.base, setup)
     outputs = {name: journal.deliver(name, content) for name, content in contents.items()}
     row = packed_row(unit_row(reviewed, setup.season))
-    scored = Scored(key=job.key, outputs=outputs, figures=figures(card))
+    scored = Scored(key=job.key, outputs=outputs, figures=figures(card, opinions))
     journal.keep(FINISHED, job.key, {"outputs": outputs, "figures": scored.figures, **row})
     return scored
 
@@ -202,7 +209,7 @@ def _word_files(reviewed: ReviewedReport, base: str, setup: Setup) -> dict[str, 
     from scorer.renderers.review_sheet import render_review_sheet
 
     files = {f"审查表/{base}.docx": render_review_sheet(reviewed, setup.season)}
-    if needs_notice(reviewed.scorecard):
+    if needs_notice(reviewed.scorecard, reviewed.opinions):
         files[f"补正通知书/{base}.docx"] = render_notice(reviewed, setup.season)
     return files
 

@@ -136,21 +136,12 @@ def _say_standing(run: Run, decisions: tuple[Decision, ...]) -> None:
 
 
 def _lines(one: Standing) -> list[str]:
-    from scorer.ledger.standing import Hold
-    from scorer.renderers.wording import VERDICT_WORDS
+    from scorer.renderers.page_opinions import HOLD_WORDS, decision_word
 
-    words = {verdict.value: word for verdict, word in VERDICT_WORDS.items()}
-    words |= {"accepted": "采纳", "dismissed": "不采纳", "": ""}
-    holds = {
-        Hold.HOLDS: "有效",
-        Hold.REOPENED: "须重新审查（原句有变）",
-        Hold.GONE: "已无此项",
-        Hold.CONFLICT: "意见不一，按程序的判定",
-    }
     told = one.decision
     lines = [
-        f"{told.subject}　{words.get(told.old, told.old)}→{words.get(told.new, told.new)}　"
-        f"{told.reviewer}　{told.decided_at}　{told.reason}　【{holds[one.hold]}】"
+        f"{told.subject}　{decision_word(told.old)}→{decision_word(told.new)}　"
+        f"{told.reviewer}　{told.decided_at}　{told.reason}　【{HOLD_WORDS[one.hold]}】"
     ]
     lines += [f"  － {quote}" for quote in one.lost]
     lines += [f"  ＋ {quote}" for quote in one.gained]

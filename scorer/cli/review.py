@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +19,7 @@ from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from scorer.batch import Request, Review
-    from scorer.season import Season
+    from scorer.ledger import Decision
 
 _INTERRUPTED = 130
 _MOST_WORKERS = 64
@@ -58,6 +59,7 @@ _MOST_WORKERS = 64
 )
 @click.option("--bureau", default="", metavar="名称", help="审查机关，写进通知书的落款。")
 @click.option("--contact", default="", metavar="联系人", help="通知书里的联系人和电话。")
+@click.option("--issued", metavar="日期", help="通知书的落款日期，如2025-03-10；不写则留空待填。")
 @click.option("--supplement-by", metavar="日期", help="补正后重新报送的期限，如2025-03-20。")
 @click.option(
     "--workers",
@@ -83,14 +85,17 @@ def review(
     ledger: str | None,
     bureau: str,
     contact: str,
+    issued: str | None,
     supplement_by: str | None,
 ) -> int:
     """Review a folder; what an earlier run did is not done again."""
     from scorer.batch import Request, review_folder
     from scorer.loader import find_version
     from scorer.register import read_register
+    from scorer.season import Season
     from scorer.selfcheck import load_verified_checklist
 
+    decisions = _decisions(ledger, out)
     rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
     register = read_register(register_path, rules.unit_kinds, year=year) if register_path else None
     request = Request(
@@ -99,7 +104,14 @@ def review(
         checklist=rules,
         register=register,
         register_path=register_path,
-        season=_season(year, bureau, contact, supplement_by),
+        season=Season(
+            year=year,
+            bureau=bureau,
+            contact=contact,
+            issued=_day(issued, "--issued", year),
+            supplement_by=_day(supplement_by, "--supplement-by", year),
+        ),
+        decisions=decisions,
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
     _check_ledger(request, ledger)
@@ -113,20 +125,32 @@ def review(
     return _report(result, out)
 
 
-def _season(year: int | None, bureau: str, contact: str, supplement_by: str | None) -> Season:
-    from scorer.season import Season
+def _decisions(place: str | None, out: Path) -> dict[str, tuple[Decision, ...]]:
+    """What reviewers decided so far, by unit. A ledger that is still to be made has nothing."""
+    from scorer.batch.recording import LEDGER_NAME
 
-    day = _day(supplement_by, year)
-    return Season(year=year, bureau=bureau, contact=contact, supplement_by=day)
+    told = place or str(out / LEDGER_NAME)
+    if "://" not in told and not Path(told).is_file():
+        return {}
+    if place is None and find_spec("sqlalchemy") is None:
+        warn(f"提示：没有安装组件 ledger，“{told}”里的审查意见没有计入。")
+        return {}
+    from scorer.cli.ledger import opened_ledger
+
+    by_unit: dict[str, list[Decision]] = {}
+    with opened_ledger(told) as opened:
+        for decision in opened.decisions():
+            by_unit.setdefault(decision.unit, []).append(decision)
+    return {unit: tuple(decisions) for unit, decisions in by_unit.items()}
 
 
-def _day(words: str | None, year: int | None) -> date | None:
+def _day(words: str | None, option: str, year: int | None) -> date | None:
     """A day of the command line."""
     from scorer.register import date_of
 
     day = date_of(words, year=year) if words else None
     if words and day is None:
-        raise UsageError(f"--supplement-by的值不对：“{words}”不是日期，请写成2025-03-20的样子")
+        raise UsageError(f"{option}的值不对：“{words}”不是日期，请写成2025-03-20的样子")
     return day
 
 
@@ -155,6 +179,19 @@ def _record(result: Review, request: Request, place: str | None) -> None:
         record_review(opened, result, request.out, checklist=request.checklist, recorded_at=now)
 
 
+def _say_opinions(result: Review) -> None:
+    """How many decisions were shown in the outputs, and how they stand."""
+    from scorer.opinions import Hold
+    from scorer.renderers.page_opinions import count_words
+
+    counts: Counter[Hold] = Counter()
+    for one in result.units:
+        told = (one.figures.get("after_review") or {}).get("decisions", {})
+        counts.update({Hold(hold): count for hold, count in told.items()})
+    if counts.total():
+        say(f"审查意见：{count_words(counts)}。")
+
+
 def _report(result: Review, out: Path) -> int:
     """What came of the run, in a few lines; the exit code."""
     from scorer.batch.outcomes import STATE_WORDS, State
@@ -166,6 +203,7 @@ def _report(result: Review, out: Path) -> int:
         warn(f"读不了：{name}：{reason}")
     counts = "，".join(f"{word}{result.count(state)}" for state, word in STATE_WORDS.items())
     say(f"共{len(result.units)}个单位：{counts}。")
+    _say_opinions(result)
     absent = [one.unit for one in result.units if one.state is State.NOT_SUBMITTED]
     if absent:
         say(f"未报送：{'、'.join(absent)}")

@@ -10,27 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
 from scorer.checklist import Verdict
 from scorer.errors import UsageError
 from scorer.ledger.values import ACCEPTED, DISMISSED, Decision, DecisionKind, Run, evidence_hash
+from scorer.opinions import Hold as Hold
+from scorer.opinions import Opinion
 
 _UNCOUNTED: Final = (Verdict.NOT_APPLICABLE, Verdict.UNREADABLE)
-
-
-class Hold(StrEnum):
-    """Whether a decision stands."""
-
-    HOLDS = "holds"
-    REOPENED = "reopened"
-    """What it rests on is no longer quoted as it was."""
-    GONE = "gone"
-    """Its item or finding is no longer there."""
-    CONFLICT = "conflict"
-    """Another reviewer decided otherwise on the same evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +108,40 @@ def score_with(run: Run, standing: Sequence[Standing]) -> float | None:
         elif verdict not in _UNCOUNTED:
             full = weights["points"][item["id"]]
             points, most = points + full * weights["credits"][verdict], most + full
-    return round(100.0 * points / most, 1) if most else None
+    return round(100.0 * round(points, 6) / round(most, 6), 1) if most else None
+
+
+def opinions(run: Run, decisions: Iterable[Decision]) -> tuple[Opinion, ...]:
+    """Every decision and remark as it stands against the run, in the order made; those that the
+    same reviewer's later ones replaced are among them."""
+    told, decided = _subjects(run), list(decisions)
+    last = {one.decision.key: one for one in standings(run, decided)}
+    return tuple(_opinion(last.get(one.key) or _aside(told, one)) for one in decided)
+
+
+def _aside(told: dict[str, _Subject], decision: Decision) -> Standing:
+    """The standing of what decides nothing: a remark, or what was decided again."""
+    if decision.kind is DecisionKind.REMARK:
+        return _against(told.get(decision.subject), decision)
+    return Standing(decision=decision, hold=Hold.SUPERSEDED)
+
+
+def _opinion(standing: Standing) -> Opinion:
+    decision = standing.decision
+    return Opinion(
+        subject=decision.subject,
+        kind=decision.kind,
+        reviewer=decision.reviewer,
+        decided_at=decision.decided_at,
+        reason=decision.reason,
+        old=decision.old,
+        new=decision.new,
+        hold=standing.hold,
+        score_before=decision.score_before,
+        score_after=decision.score_after,
+        lost=standing.lost,
+        gained=standing.gained,
+    )
 
 
 @lru_cache(maxsize=4)

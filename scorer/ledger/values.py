@@ -6,23 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import Final
 
-
-class DecisionKind(StrEnum):
-    """What a decision is about."""
-
-    VERDICT = "verdict"
-    """An item's verdict; `old` and `new` are verdicts."""
-    FINDING = "finding"
-    """A finding; `new` is `accepted` or `dismissed`."""
-    REMARK = "remark"
-    """A remark that changes nothing; `reason` holds it."""
-
-
-ACCEPTED: Final = "accepted"
-DISMISSED: Final = "dismissed"
+from scorer.opinions import ACCEPTED as ACCEPTED
+from scorer.opinions import DISMISSED as DISMISSED
+from scorer.opinions import DecisionKind as DecisionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Final
-from urllib.parse import quote
 
 from scorer.checklist import Verdict
+from scorer.renderers.district_opinions import open_opinions
 from scorer.renderers.district_values import (
     AbsentRow,
     BandBar,
@@ -27,7 +27,8 @@ from scorer.renderers.district_values import (
     RateCell,
     UnitMark,
 )
-from scorer.renderers.pages import render_page, shell
+from scorer.renderers.page_opinions import total_counts_text
+from scorer.renderers.pages import page_href, render_page, shell
 from scorer.renderers.wording import (
     DISCLAIMER,
     VERDICT_SYMBOLS,
@@ -86,6 +87,7 @@ def district_page(summary: DistrictSummary) -> DistrictPage:
         findings=_findings(summary),
         copied=tuple(map(_pair, summary.copied[:COPIES_SHOWN])),
         copied_count=len(summary.copied),
+        opinions=open_opinions(summary),
         absent=_absent(summary),
         disclaimer=DISCLAIMER,
         checklist_title=checklist.title,
@@ -95,12 +97,6 @@ def district_page(summary: DistrictSummary) -> DistrictPage:
     )
 
 
-def page_href(path: str) -> str:
-    """The path as a link; nothing that could lead to another host or run anything. Chinese stays
-    as it is: encoded, it would make the page three times as long."""
-    return "".join(c if c > "\x7f" else quote(c, safe="/") for c in path.lstrip("/\\"))
-
-
 def _unit(name: str, path: str) -> HeatUnit:
     return HeatUnit(printable(name), page_href(path))
 
@@ -108,6 +104,7 @@ def _unit(name: str, path: str) -> HeatUnit:
 def _facts(summary: DistrictSummary) -> tuple[Cell, ...]:
     late = sum((row.days_late or 0) > 0 for row in summary.units)
     failed = len(summary.units) - len(summary.scored)
+    changed = sum(row.changed for row in summary.scored)
     return (
         Cell("应报", f"{len(summary.units) + len(summary.not_submitted)} 份"),
         Cell("已评分", f"{len(summary.scored)} 份"),
@@ -115,6 +112,9 @@ def _facts(summary: DistrictSummary) -> tuple[Cell, ...]:
         Cell("未报送", f"{len(summary.not_submitted)} 家"),
         Cell("逾期报送", f"{late} 家"),
         Cell("平均与中位", f"{percent_text(summary.mean)} 分，{percent_text(summary.median)} 分"),
+        Cell("审查意见", total_counts_text(summary) or "还没有登记"),
+        Cell("改判", f"{changed} 项"),
+        Cell("总分", "已计入有效的审查意见" if summary.decided else "程序的初判"),
     )
 
 
@@ -188,10 +188,11 @@ def _rank(place: int | None, row: UnitRow, groups: int) -> RankRow:
         printable(row.kind),
         printable(row.problem or ("" if row.complete else "文件没有读全")),
         percent_text(row.percent),
+        percent_text(row.program_percent) if row.opinions else "",
         row.grade,
         rates or (RateCell("", "", "", ""),) * groups,
         str(missing) if row.scored else "",
-        str(len(row.findings) or "") if row.scored else "",
+        str(len(row.open_findings) or "") if row.scored else "",
         told,
     )
 

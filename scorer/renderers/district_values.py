@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from scorer.renderers.page_values import OpinionView
 from scorer.season import CopyPiece
 
 
@@ -87,6 +88,7 @@ class RankRow(NamedTuple):
     kind: str
     problem: str
     percent: str
+    program: str
     grade: str
     rates: tuple[RateCell, ...]
     missing: str
@@ -153,6 +155,16 @@ class CopyPair(NamedTuple):
     sides: tuple[CopySide, ...]
 
 
+class OpinionRow(NamedTuple):
+    """A decision that asks for a reviewer again, being reopened or disputed."""
+
+    unit: str
+    href: str
+    subject: str
+    title: str
+    opinion: OpinionView
+
+
 class AbsentRow(NamedTuple):
     """A unit without a score and why."""
 
@@ -182,6 +194,7 @@ class DistrictPage:
     findings: tuple[FindingRow, ...]
     copied: tuple[CopyPair, ...]
     copied_count: int
+    opinions: tuple[OpinionRow, ...]
     absent: tuple[AbsentRow, ...]
     disclaimer: str
     checklist_title: str

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scorer.checklist import Item, Verdict
+from scorer.deciding import decided_scorecard
+from scorer.opinions import Opinion
 from scorer.renderers.marked_text import Mark, MarkKind, Reference, mark_text
+from scorer.renderers.page_opinions import counts_text, opinions_on
 from scorer.renderers.page_quotes import (
     EVIDENCE_SHOWN,
     QUOTES_SHOWN,
@@ -24,11 +27,14 @@ from scorer.renderers.page_summary import (
 )
 from scorer.renderers.page_values import (
     BasisView,
+    DecidedView,
     FactCell,
     FindingView,
     GapPage,
     GroupView,
     ItemView,
+    OpinionView,
+    ScoreView,
 )
 from scorer.renderers.pages import render_page, shell
 from scorer.renderers.wording import (
@@ -47,17 +53,21 @@ from scorer.renderers.wording import (
 )
 from scorer.report import Report
 from scorer.result import Finding, ItemResult, Scorecard
+from scorer.season import finding_keys
 
 
-def render_gap_page(scorecard: Scorecard) -> bytes:
-    """The page as UTF-8; the same scorecard gives the same bytes."""
-    return render_page("gap_page.html", gap_page(scorecard), shell("gap_page.css", "gap_page.js"))
+def render_gap_page(scorecard: Scorecard, opinions: Sequence[Opinion] = ()) -> bytes:
+    """The page as UTF-8; the same scorecard and opinions give the same bytes."""
+    page = gap_page(scorecard, opinions)
+    return render_page("gap_page.html", page, shell("gap_page.css", "gap_page.js"))
 
 
-def gap_page(scorecard: Scorecard) -> GapPage:
-    """Everything that the page shows, as its template sees it."""
+def gap_page(scorecard: Scorecard, opinions: Sequence[Opinion] = ()) -> GapPage:
+    """Everything that the page shows, as its template sees it. Verdicts and points are the
+    program's; what reviewers decided stands beside them."""
     report, checklist, results = scorecard.report, scorecard.checklist, scorecard.items
     findings = by_severity(scorecard.findings)
+    after = decided_scorecard(scorecard, opinions)
     deducted = sum(finding.deduction for finding in findings)
     return GapPage(
         unit=printable(report.unit) or "（未识别出报告单位）",
@@ -74,14 +84,18 @@ def gap_page(scorecard: Scorecard) -> GapPage:
         judged=scorecard.judged,
         applicable=scorecard.applicable,
         item_count=len(results),
+        reviewed=_reviewed(after, opinions),
         tally=tally(scorecard),
         deduction=points_text(deducted) if deducted else "",
         bars=bars(scorecard),
-        priorities=priorities(results),
-        priority_note=priority_note(results),
+        priorities=priorities(after.items),
+        priority_note=priority_note(after.items),
         filters=filters(results),
-        groups=_groups(scorecard),
-        findings=tuple(_finding(report, number, f) for number, f in enumerate(findings, 1)),
+        groups=_groups(scorecard, after, opinions),
+        findings=tuple(
+            _finding(report, number, f, opinions_on(key, opinions))
+            for number, (f, key) in enumerate(zip(findings, sorted_keys(scorecard), strict=True), 1)
+        ),
         paragraphs=mark_text(report, _marks(results, findings)),
         disclaimer=DISCLAIMER,
         checklist_title=checklist.title,
@@ -131,7 +145,28 @@ def _notes(scorecard: Scorecard) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _groups(scorecard: Scorecard) -> tuple[GroupView, ...]:
+def sorted_keys(scorecard: Scorecard) -> list[str]:
+    """Keys of the findings in the order in which the page lists them."""
+    told = scorecard.findings
+    keys = dict(zip(map(id, told), finding_keys(told), strict=True))
+    return [keys[id(finding)] for finding in by_severity(told)]
+
+
+def _reviewed(after: Scorecard, opinions: Sequence[Opinion]) -> ScoreView | None:
+    if not opinions:
+        return None
+    return ScoreView(
+        percent_text(after.percent),
+        after.grade,
+        points_text(after.points),
+        points_text(after.max_points),
+        counts_text(opinions) or "只有附言",
+    )
+
+
+def _groups(
+    scorecard: Scorecard, after: Scorecard, opinions: Sequence[Opinion]
+) -> tuple[GroupView, ...]:
     return tuple(
         GroupView(
             f"g-{group.id}",
@@ -139,8 +174,8 @@ def _groups(scorecard: Scorecard) -> tuple[GroupView, ...]:
             points_text(group.points),
             points_text(group.max_points) if group.max_points else "",
             tuple(
-                _item(scorecard.report, result)
-                for result in scorecard.items
+                _item(scorecard.report, result, decided, opinions_on(result.item.id, opinions))
+                for result, decided in zip(scorecard.items, after.items, strict=True)
                 if result.item.group == group.id
             ),
         )
@@ -148,7 +183,9 @@ def _groups(scorecard: Scorecard) -> tuple[GroupView, ...]:
     )
 
 
-def _item(report: Report, result: ItemResult) -> ItemView:
+def _item(
+    report: Report, result: ItemResult, decided: ItemResult, opinions: tuple[OpinionView, ...]
+) -> ItemView:
     item = result.item
     evidence = result.evidence
     # What is quoted as evidence already tells there why it was not taken for more.
@@ -156,7 +193,7 @@ def _item(report: Report, result: ItemResult) -> ItemView:
     misses = [miss for miss in result.near_misses if miss.span not in quoted]
     shown = evidence[:EVIDENCE_SHOWN]
     left = min(EVIDENCE_SHOWN, QUOTES_SHOWN - len(shown))
-    can_be_mended = result.points_at_stake > 0 or result.verdict is Verdict.UNREADABLE
+    can_be_mended = decided.points_at_stake > 0 or decided.verdict is Verdict.UNREADABLE
     return ItemView(
         item.id,
         item.title,
@@ -173,6 +210,17 @@ def _item(report: Report, result: ItemResult) -> ItemView:
         place_views(report, misses, left),
         item.advice if can_be_mended else "",
         _basis(item, report.year),
+        None if decided.verdict is result.verdict else _decided(decided),
+        opinions,
+    )
+
+
+def _decided(result: ItemResult) -> DecidedView:
+    return DecidedView(
+        result.verdict.value,
+        VERDICT_WORDS[result.verdict],
+        points_text(result.points),
+        points_text(result.max_points) if result.max_points else "",
     )
 
 
@@ -183,7 +231,9 @@ def _basis(item: Item, year: int | None) -> tuple[BasisView, ...]:
     )
 
 
-def _finding(report: Report, number: int, finding: Finding) -> FindingView:
+def _finding(
+    report: Report, number: int, finding: Finding, opinions: tuple[OpinionView, ...]
+) -> FindingView:
     return FindingView(
         f"f{number}",
         finding.id,
@@ -194,6 +244,7 @@ def _finding(report: Report, number: int, finding: Finding) -> FindingView:
         printable(finding.suggestion),
         points_text(finding.deduction) if finding.deduction else "",
         tuple(finding_place_view(report, place) for place in finding.places),
+        opinions,
     )
 
 

@@ -70,12 +70,36 @@ class PlaceView(NamedTuple):
     end: int
 
 
+class OpinionView(NamedTuple):
+    """What a reviewer said of an item or a finding; `state` is the class name of `standing`,
+    `lost` and `gained` are the quotes that changed since."""
+
+    state: str
+    standing: str
+    reviewer: str
+    time: str
+    change: str
+    reason: str
+    scores: str
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
 class BasisView(NamedTuple):
     """A legal source; `caution` is 待核 or 间接核实, empty where the text was read."""
 
     document: str
     article: str
     caution: str
+
+
+class DecidedView(NamedTuple):
+    """The verdict that reviewers gave an item instead of the program's."""
+
+    verdict: str
+    word: str
+    points: str
+    max_points: str
 
 
 class ItemView(NamedTuple):
@@ -96,6 +120,8 @@ class ItemView(NamedTuple):
     more_misses: tuple[PlaceView, ...]
     advice: str
     basis: tuple[BasisView, ...]
+    decided: DecidedView | None
+    opinions: tuple[OpinionView, ...]
 
 
 class GroupView(NamedTuple):
@@ -131,6 +157,17 @@ class FindingView(NamedTuple):
     suggestion: str
     deduction: str
     places: tuple[QuoteView, ...]
+    opinions: tuple[OpinionView, ...]
+
+
+class ScoreView(NamedTuple):
+    """The score with the reviewers' decisions that hold, and how many stand in which way."""
+
+    percent: str
+    grade: str
+    points: str
+    max_points: str
+    counts: str
 
 
 class FilterView(NamedTuple):
@@ -159,6 +196,7 @@ class GapPage:
     judged: int
     applicable: int
     item_count: int
+    reviewed: ScoreView | None
     tally: tuple[TallyRow, ...]
     deduction: str
     bars: tuple[Bar, ...]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import FileSystemLoader, StrictUndefined, compiler
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -77,6 +78,12 @@ def render_page(template: str, page: DataclassInstance, around: Shell) -> bytes:
     stream.enable_buffering(_PIECES)
     # Portion by portion: a district's page has a million pieces.
     return b"".join(portion.encode("utf-8", "replace") for portion in stream)
+
+
+def page_href(path: str) -> str:
+    """The path as a link; nothing that could lead to another host or run anything. Chinese stays
+    as it is: encoded, it would make the page three times as long."""
+    return "".join(c if c > "\x7f" else quote(c, safe="/") for c in path.lstrip("/\\"))
 
 
 def _context(value: DataclassInstance) -> dict[str, Any]:

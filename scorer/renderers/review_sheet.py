@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from scorer.checklist import Verdict
 from scorer.renderers.gap_page import gap_page
-from scorer.renderers.page_values import GapPage, GroupView, ItemView, PlaceView
+from scorer.renderers.page_values import GapPage, GroupView, ItemView, PlaceView, ScoreView
 from scorer.renderers.word_parts import (
     TITLE_CHARACTERS,
     day_text,
@@ -20,8 +20,8 @@ from scorer.renderers.word_parts import (
     publication_text,
     report_year,
     scorecard_of,
-    sorted_keys,
     word_findings,
+    word_opinion,
     word_quote,
 )
 from scorer.renderers.word_template import document_text, render_word
@@ -53,10 +53,10 @@ def render_review_sheet(
 def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
     """Everything that the sheet shows, as its template sees it."""
     card = scorecard_of(reviewed)
-    page, report, year = gap_page(card), card.report, report_year(card, season)
+    opinions = reviewed.opinions
+    page, report, year = gap_page(card, opinions), card.report, report_year(card, season)
     facts = {fact.label: f"{fact.text}{'（推断）' if fact.guess else ''}" for fact in page.facts}
-    open_gaps = gaps(card)
-    keys = sorted_keys(card)
+    open_gaps = gaps(card, opinions)
     return ReviewSheet(
         unit=_named(reviewed.entry.unit or page.unit),
         kind=facts["单位类别"],
@@ -79,18 +79,31 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
         unread=tuple(map(document_text, page.gaps)),
         warnings=tuple(map(document_text, page.warnings)),
         sections=tuple(_sections(report)),
-        groups=_groups(page, reviewed.opinions),
-        findings=word_findings(page.findings, keys, reviewed.opinions),
+        groups=_groups(page),
+        findings=word_findings(page.findings),
         gaps=open_gaps,
         gap_count=str(len(open_gaps)),
-        gap_points=gap_points(card),
+        gap_points=gap_points(card, opinions),
         disclaimer=page.disclaimer,
         checklist=_checklist(page),
         checklist_digest=page.checklist_digest,
         report_digest=page.report_digest,
         tool_version=page.tool_version,
         **_days(reviewed, season, year),
+        **_after_review(page),
     )
+
+
+def _after_review(page: GapPage) -> dict[str, str]:
+    """The sheet's fields that tell the score after the reviewers' decisions."""
+    after = page.reviewed or ScoreView("", "", "", "", "")
+    return {
+        "decided_percent": after.percent,
+        "decided_points": after.points,
+        "decided_max_points": after.max_points,
+        "decided_grade": after.grade,
+        "opinion_counts": after.counts,
+    }
 
 
 def _days(reviewed: ReviewedReport, season: Season, year: int | None) -> dict[str, str]:
@@ -126,18 +139,16 @@ def _sections(report: Report) -> Iterator[WordSection]:
             )
 
 
-def _groups(page: GapPage, opinions: Mapping[str, str]) -> tuple[WordGroup, ...]:
+def _groups(page: GapPage) -> tuple[WordGroup, ...]:
     rates = {bar.anchor: bar.rate for bar in page.bars}
     numbers = {
         item.id: number
         for number, item in enumerate((i for group in page.groups for i in group.items), 1)
     }
-    return tuple(_group(group, rates[group.anchor], numbers, opinions) for group in page.groups)
+    return tuple(_group(group, rates[group.anchor], numbers) for group in page.groups)
 
 
-def _group(
-    group: GroupView, rate: str, numbers: Mapping[str, int], opinions: Mapping[str, str]
-) -> WordGroup:
+def _group(group: GroupView, rate: str, numbers: Mapping[str, int]) -> WordGroup:
     counts = Counter(Verdict(item.verdict) for item in group.items)
     return WordGroup(
         group.title,
@@ -149,11 +160,12 @@ def _group(
         str(counts[Verdict.PLANNED]),
         str(counts[Verdict.ABSENT]),
         str(counts[Verdict.NOT_APPLICABLE] + counts[Verdict.UNREADABLE]),
-        tuple(_item(item, numbers[item.id], opinions.get(item.id, "")) for item in group.items),
+        tuple(_item(item, numbers[item.id]) for item in group.items),
     )
 
 
-def _item(item: ItemView, number: int, opinion: str) -> WordItem:
+def _item(item: ItemView, number: int) -> WordItem:
+    decided = item.decided
     return WordItem(
         str(number),
         item.id,
@@ -171,7 +183,11 @@ def _item(item: ItemView, number: int, opinion: str) -> WordItem:
         _also(item.more_misses),
         item.advice,
         tuple(WordBasis(*basis) for basis in item.basis),
-        document_text(opinion),
+        decided.word if decided else "",
+        VERDICT_SYMBOLS[Verdict(decided.verdict)] if decided else "",
+        (decided.points if decided.max_points else "不计") if decided else "",
+        decided.max_points if decided else "",
+        tuple(map(word_opinion, item.opinions)),
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from scorer.checklist import Verdict
+from scorer.deciding import decided_scorecard
+from scorer.opinions import Opinion
 from scorer.renderers.page_summary import worth_mending
-from scorer.renderers.page_values import FindingView, QuoteView
+from scorer.renderers.page_values import FindingView, OpinionView, QuoteView
 from scorer.renderers.word_template import document_text
-from scorer.renderers.word_values import WordFinding, WordGap, WordQuote
+from scorer.renderers.word_values import WordFinding, WordGap, WordOpinion, WordQuote
 from scorer.renderers.wording import (
     CONFIDENCE_WORDS,
     VERDICT_WORDS,
     basis_of,
-    by_severity,
     date_text,
     points_text,
 )
@@ -24,7 +26,6 @@ from scorer.season import (
     ReviewedReport,
     Season,
     due_date,
-    finding_keys,
     publication_date,
 )
 
@@ -71,15 +72,29 @@ def _due(reviewed: ReviewedReport, year: int | None) -> date | None:
     return reviewed.entry.due or (None if year is None else due_date(year))
 
 
-def gaps(card: Scorecard) -> tuple[WordGap, ...]:
-    """Items that are missing or without fact, the weightiest first."""
+def gaps(card: Scorecard, opinions: Sequence[Opinion] = ()) -> tuple[WordGap, ...]:
+    """Items that are missing or without fact after the reviewers' decisions, the weightiest first.
+    An item that they judged otherwise than the program has their reason."""
     year = card.report.year
-    return tuple(_gap(number, r, year) for number, r in enumerate(_open_results(card), 1))
+    after = decided_scorecard(card, opinions)
+    program = {result.item.id: result.verdict for result in card.items}
+    found = []
+    for number, result in enumerate(_open_results(after), 1):
+        changed = result.verdict is not program[result.item.id]
+        reason = _reviewers_reason(result.item.id, opinions) if changed else result.reason
+        found.append(_gap(number, replace(result, reason=reason), year))
+    return tuple(found)
 
 
-def gap_points(card: Scorecard) -> str:
+def _reviewers_reason(item: str, opinions: Sequence[Opinion]) -> str:
+    reasons = dict.fromkeys(one.reason for one in opinions if one.subject == item and one.decides)
+    return f"审查意见：{'；'.join(reasons)}"
+
+
+def gap_points(card: Scorecard, opinions: Sequence[Opinion] = ()) -> str:
     """What the gaps weigh together."""
-    return points_text(sum(result.points_at_stake for result in _open_results(card)))
+    after = decided_scorecard(card, opinions)
+    return points_text(sum(result.points_at_stake for result in _open_results(after)))
 
 
 def _open_results(card: Scorecard) -> list[ItemResult]:
@@ -107,16 +122,8 @@ def _gap(number: int, result: ItemResult, year: int | None) -> WordGap:
     )
 
 
-def sorted_keys(card: Scorecard) -> list[str]:
-    """Keys of the findings in the order in which the gap page lists them."""
-    keys = dict(zip(map(id, card.findings), finding_keys(card.findings), strict=True))
-    return [keys[id(finding)] for finding in by_severity(card.findings)]
-
-
-def word_findings(
-    views: Sequence[FindingView], keys: Sequence[str], opinions: Mapping[str, str]
-) -> tuple[WordFinding, ...]:
-    """The gap page's findings; `keys` are theirs, in the same order."""
+def word_findings(views: Sequence[FindingView]) -> tuple[WordFinding, ...]:
+    """The gap page's findings."""
     return tuple(
         WordFinding(
             str(number),
@@ -128,9 +135,23 @@ def word_findings(
             document_text(view.suggestion),
             view.deduction,
             tuple(map(word_quote, view.places)),
-            document_text(opinions.get(key, "")),
+            tuple(map(word_opinion, view.opinions)),
         )
-        for number, (view, key) in enumerate(zip(views, keys, strict=True), 1)
+        for number, view in enumerate(views, 1)
+    )
+
+
+def word_opinion(view: OpinionView) -> WordOpinion:
+    """What a reviewer said."""
+    return WordOpinion(
+        document_text(view.change),
+        view.standing,
+        document_text(view.reviewer, TITLE_CHARACTERS),
+        document_text(view.time),
+        document_text(view.reason),
+        view.scores,
+        tuple(map(document_text, view.lost)),
+        tuple(map(document_text, view.gained)),
     )
 
 

@@ -28,8 +28,22 @@ class WordBasis(NamedTuple):
     caution: str
 
 
+class WordOpinion(NamedTuple):
+    """What a reviewer decided or remarked; `lost` and `gained` are quotes that changed since."""
+
+    change: str
+    standing: str
+    reviewer: str
+    decided_at: str
+    grounds: str
+    scores: str
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
 class WordItem(NamedTuple):
-    """An item with everything that the gap page shows of it, and room for the reviewer."""
+    """An item with everything that the gap page shows of it; the fields `decided_…` are empty
+    where no reviewer changed the verdict."""
 
     number: str
     id: str
@@ -47,7 +61,11 @@ class WordItem(NamedTuple):
     more_misses: str
     advice: str
     basis: tuple[WordBasis, ...]
-    opinion: str
+    decided_verdict: str
+    decided_symbol: str
+    decided_points: str
+    decided_max_points: str
+    opinions: tuple[WordOpinion, ...]
 
 
 class WordGroup(NamedTuple):
@@ -87,7 +105,7 @@ class WordFinding(NamedTuple):
     suggestion: str
     deduction: str
     quotes: tuple[WordQuote, ...]
-    opinion: str
+    opinions: tuple[WordOpinion, ...]
 
 
 class WordGap(NamedTuple):
@@ -126,6 +144,11 @@ class ReviewSheet:
     max_points: str
     grade: str
     grade_scale: str
+    decided_percent: str
+    decided_points: str
+    decided_max_points: str
+    decided_grade: str
+    opinion_counts: str
     judged: str
     applicable: str
     item_count: str
@@ -185,6 +208,14 @@ NAMES: Final[Mapping[str, str]] = {
     "checklist": "检查单",
     "checklist_digest": "检查单摘要",
     "contact": "联系方式",
+    "change": "审查决定",
+    "decided_at": "审查时间",
+    "decided_grade": "审查后等次",
+    "decided_max_points": "审查后满分",
+    "decided_percent": "审查后总分",
+    "decided_points": "审查后得分",
+    "decided_symbol": "审查后符号",
+    "decided_verdict": "审查后判定",
     "deduction": "扣分",
     "disclaimer": "说明",
     "document": "文件",
@@ -192,11 +223,13 @@ NAMES: Final[Mapping[str, str]] = {
     "evidenced": "有实据数",
     "facts": "事实",
     "findings": "全文核查",
+    "gained": "现在的句子",
     "gap_count": "待补项数",
     "gap_points": "待补分数",
     "gaps": "待补事项",
     "grade": "等次",
     "grade_scale": "等次标准",
+    "grounds": "理由",
     "groups": "各组",
     "heading": "标题",
     "id": "编号",
@@ -207,6 +240,7 @@ NAMES: Final[Mapping[str, str]] = {
     "key": "核查编号",
     "kind": "单位类别",
     "length": "篇幅",
+    "lost": "原来的句子",
     "max_points": "满分",
     "message": "问题",
     "misses": "未采信",
@@ -214,7 +248,8 @@ NAMES: Final[Mapping[str, str]] = {
     "more_quotes": "原句另见",
     "number": "序号",
     "on_time": "报送情况",
-    "opinion": "审查意见",
+    "opinion_counts": "审查意见情况",
+    "opinions": "审查意见",
     "percent": "总分",
     "place": "位置",
     "planned": "仅计划数",
@@ -228,13 +263,16 @@ NAMES: Final[Mapping[str, str]] = {
     "report_title": "报告标题",
     "requirement": "要求",
     "review": "复核提示",
+    "reviewer": "审查人",
     "role": "部分",
+    "scores": "总分变化",
     "sections": "报告结构",
     "severity": "程度",
     "signed": "落款",
     "source": "原文件",
     "sources": "依据说明",
     "stake": "可补分数",
+    "standing": "效力",
     "stated": "泛泛表述数",
     "suggestion": "建议",
     "supplement_by": "补正期限",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from scorer.checklist import Checklist
+from scorer.checklist import Checklist, Verdict
+from scorer.deciding import decided_scorecard, dismissed
+from scorer.opinions import Opinion
 from scorer.report import Report
 from scorer.result import Evidence, Finding, ItemResult, NearMiss, Scorecard
 from scorer.season import (
@@ -24,7 +26,8 @@ QUOTE_CHARACTERS: Final = 160
 
 
 def unit_row(reviewed: ReviewedReport, season: Season) -> UnitRow:
-    """The row; without a scorecard it has the register's words and the problem only."""
+    """The row, with the figures that reviewers left; without a scorecard it has the register's
+    words and the problem only."""
     card, entry = reviewed.scorecard, reviewed.entry
     year = season.year if card is None else (card.report.year or season.year)
     due = entry.due or (due_date(year) if year is not None else None)
@@ -42,8 +45,10 @@ def unit_row(reviewed: ReviewedReport, season: Season) -> UnitRow:
     return bare if card is None else _scored(bare, card)
 
 
-def _scored(bare: UnitRow, card: Scorecard) -> UnitRow:
-    report = card.report
+def _scored(bare: UnitRow, program: Scorecard) -> UnitRow:
+    report = program.report
+    card = decided_scorecard(program, bare.opinions)
+    verdicts = {result.item.id: result.verdict for result in program.items}
     return UnitRow(
         entry=bare.entry,
         kind=_kind_title(card.checklist, report.unit_kind),
@@ -64,21 +69,27 @@ def _scored(bare: UnitRow, card: Scorecard) -> UnitRow:
         applicable=card.applicable,
         complete=report.complete,
         groups=card.groups,
-        marks=tuple(_mark(report, result) for result in card.items),
-        findings=_finding_marks(card.findings),
+        marks=tuple(_mark(report, result, verdicts) for result in card.items),
+        findings=_finding_marks(card.findings, bare.opinions),
         passages=passage_source(report, unit=bare.entry.unit, gap_page=bare.gap_page),
         opinions=bare.opinions,
+        program_percent=program.percent,
+        program_grade=program.grade,
     )
 
 
-def _finding_marks(findings: Sequence[Finding]) -> tuple[FindingMark, ...]:
+def _finding_marks(
+    findings: Sequence[Finding], opinions: Sequence[Opinion]
+) -> tuple[FindingMark, ...]:
+    keys = finding_keys(findings)
+    without = dismissed(keys, opinions)
     return tuple(
-        FindingMark(key, f.id, f.title, f.severity, f.message, f.suggestion)
-        for key, f in zip(finding_keys(findings), findings, strict=True)
+        FindingMark(key, f.id, f.title, f.severity, f.message, f.suggestion, key in without)
+        for key, f in zip(keys, findings, strict=True)
     )
 
 
-def _mark(report: Report, result: ItemResult) -> ItemMark:
+def _mark(report: Report, result: ItemResult, verdicts: Mapping[str, Verdict]) -> ItemMark:
     quote, place = "", ""
     found: Evidence | NearMiss | None = next(
         iter(result.evidence), next(iter(result.near_misses), None)
@@ -97,6 +108,7 @@ def _mark(report: Report, result: ItemResult) -> ItemMark:
         result.review or "",
         quote,
         place,
+        verdicts[result.item.id],
     )
 
 

@@ -87,10 +87,10 @@ def finding_shares(rows: Sequence[UnitRow]) -> tuple[FindingShare, ...]:
     counts: Counter[str] = Counter()
     units: defaultdict[str, list[UnitLink]] = defaultdict(list)
     for row in rows:
-        for finding in row.findings:
+        for finding in row.open_findings:
             titles.setdefault(finding.id, finding.title)
             counts[finding.id] += 1
-        for check in sorted({finding.id for finding in row.findings}):
+        for check in sorted({finding.id for finding in row.open_findings}):
             units[check].append(UnitLink(row.entry.unit, row.gap_page))
     shares = [
         FindingShare(id=check, title=title, findings=counts[check], units=tuple(units[check]))

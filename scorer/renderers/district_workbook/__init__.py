@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scorer.renderers.district_workbook.charts import write_charts
 from scorer.renderers.district_workbook.copied import write_copied
+from scorer.renderers.district_workbook.decided import write_decided
 from scorer.renderers.district_workbook.gaps import write_gaps
 from scorer.renderers.district_workbook.legend import write_legend
 from scorer.renderers.district_workbook.matrix import write_matrix
@@ -43,6 +44,7 @@ _SHEETS: Final = (
     write_copied,
     write_items,
     write_findings,
+    write_decided,
     write_legend,
 )
 """In the order of the tabs."""

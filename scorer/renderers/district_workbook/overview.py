@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from scorer.checklist import Verdict
+from scorer.opinions import Hold
 from scorer.renderers.district_workbook.sheets import (
     A3,
     FIRST_ROW,
@@ -20,9 +21,11 @@ from scorer.renderers.district_workbook.sheets import (
     text,
     year_text,
 )
+from scorer.renderers.page_opinions import total_counts_text
 from scorer.renderers.wording import DISCLAIMER, percent_text
 from scorer.season import DistrictSummary, UnitRow
 
+_OPINIONS = ("改判", "有效意见", "须重新审查", "意见不一")
 _VERDICTS = (Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED, Verdict.ABSENT)
 
 
@@ -37,11 +40,14 @@ def write_overview(book: Book, summary: DistrictSummary) -> None:
         Column("报送情况", 10),
         Column("总分", 7.5),
         Column("等次", 10),
+        Column("程序总分", 7.5),
+        Column("程序等次", 10),
         Column("得分", 7),
         Column("满分", 7),
         *(Column(group.title, 9) for group in groups),
         *(Column(title, 6.5) for title in ("有实据", "泛泛", "仅计划", "缺失")),
         *(Column(title, 6.5) for title in ("应改正", "应核对", "供参考")),
+        *(Column(title, 7) for title in _OPINIONS),
         Column("已判定/适用", 9),
         Column("说明", 22),
         Column("文件", 20),
@@ -71,8 +77,13 @@ def _note(summary: DistrictSummary) -> str:
     return (
         f"{figures} 份，未能评分 {rest} 份，未报送 {len(summary.not_submitted)} 家；"
         f"平均 {percent_text(summary.mean)} 分，中位数 {percent_text(summary.median)} 分。"
-        f"{DISCLAIMER}"
+        f"{_opinions(summary)}{DISCLAIMER}"
     )
+
+
+def _opinions(summary: DistrictSummary) -> str:
+    told = total_counts_text(summary)
+    return f"总分已计入有效的审查意见（{told}）。" if told else ""
 
 
 def late_text(days: int | None) -> str:
@@ -92,20 +103,24 @@ def _row(book: Book, sheet: Any, at: int, row: UnitRow, place: int | None, group
     text(sheet, at, 5, late_text(row.days_late), look["centre"])
     number(sheet, at, 6, row.percent, look["score"])
     text(sheet, at, 7, row.grade, look["centre"])
-    number(sheet, at, 8, row.points if row.scored else None, look["number"])
-    number(sheet, at, 9, row.max_points if row.scored else None, look["number"])
+    number(sheet, at, 8, row.program_percent, look["number"])
+    text(sheet, at, 9, row.program_grade, look["centre"])
+    number(sheet, at, 10, row.points if row.scored else None, look["number"])
+    number(sheet, at, 11, row.max_points if row.scored else None, look["number"])
     points = [group.points if group.max_points else None for group in row.groups]
     for offset in range(groups):
         value = points[offset] if offset < len(points) else None
-        number(sheet, at, 10 + offset, value, look["number"])
-    severities = Counter(finding.severity for finding in row.findings)
+        number(sheet, at, 12 + offset, value, look["number"])
+    severities = Counter(finding.severity for finding in row.open_findings)
     counts = [
         *(row.count(verdict) for verdict in _VERDICTS),
         *(severities[severity] for severity in ("error", "warning", "hint")),
+        row.changed,
+        *(row.holds[hold] for hold in (Hold.HOLDS, Hold.REOPENED, Hold.CONFLICT)),
     ]
-    for offset, count in enumerate(counts, 10 + groups):
+    for offset, count in enumerate(counts, 12 + groups):
         number(sheet, at, offset, count if row.scored else None, look["number"])
-    after = 10 + groups + len(counts)
+    after = 12 + groups + len(counts)
     judged = f"{row.judged}/{row.applicable}" if row.scored else ""
     problem = row.problem or ("" if row.complete else "文件没有读全")
     text(sheet, at, after, judged, look["centre"])

@@ -16,11 +16,16 @@ from scorer.renderers.district_workbook.sheets import (
     page_link,
     text,
 )
+from scorer.renderers.page_opinions import decision_word, opinions_on
+from scorer.renderers.page_values import OpinionView
 from scorer.renderers.wording import SEVERITY_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS
 from scorer.season import DistrictSummary, FindingMark, ItemMark, UnitRow
 
 _KEYS = (Column("报告摘要", 10, hidden=True), Column("键", 10, hidden=True))
-_REVIEWER = (Column("审查意见", 30), Column("审查人", 10), Column("日期", 12))
+_REVIEWER = (
+    *(Column("审查意见", 30), Column("审查人", 10), Column("日期", 12)),
+    Column("已登记的意见", 34),
+)
 _ITEM_COLUMNS = (
     *_KEYS,
     Column("编号", 8),
@@ -82,7 +87,8 @@ def write_items(book: Book, summary: DistrictSummary) -> None:
         "逐项审查",
         "逐项审查（在黄色格中填写）",
         columns=_ITEM_COLUMNS,
-        note="需要改判的在“改判为”中选一种判定，并在“审查意见”中写明理由。"
+        note="需要改判的在“改判为”中选一种判定，并在“审查意见”中写明理由。已登记且有效的意见已填好，可以改。"
+        "判定是程序的，得分已计入有效的意见。"
         "隐藏的 A、B 列供程序读回，请勿删改。",
         frozen=5,
     )
@@ -100,17 +106,16 @@ def _item_row(book: Book, sheet: Any, at: int, row: UnitRow, mark: ItemMark, tit
     text(sheet, at, 2, mark.id, look["centre"])
     text(sheet, at, 3, title, look["text"])
     page_link(book, sheet, at, 4, row.entry.unit, target=row.gap_page, anchor=mark.id)
-    verdict = f"{VERDICT_SYMBOLS[mark.verdict]} {VERDICT_WORDS[mark.verdict]}"
-    text(sheet, at, 5, verdict, look[mark.verdict.value])
+    verdict = f"{VERDICT_SYMBOLS[mark.program]} {VERDICT_WORDS[mark.program]}"
+    text(sheet, at, 5, verdict, look[mark.program.value])
     counted = bool(mark.max_points)
     number(sheet, at, 6, mark.points if counted else None, look["number"])
     number(sheet, at, 7, mark.max_points if counted else None, look["number"])
     for column, words in enumerate((mark.reason, mark.quote, mark.place, mark.review), 8):
         text(sheet, at, column, words, look["text"])
-    opinion = row.opinions.get(mark.id, "")
-    _open_cells(book, sheet, at, 12, opinion)
     shown = {3: title, 4: row.entry.unit, 8: mark.reason, 9: mark.quote, 11: mark.review}
-    fit_height(sheet, at, _ITEM_COLUMNS, {**shown, 13: opinion})
+    said = _open_cells(book, sheet, at, 12, row=row, subject=mark.id)
+    fit_height(sheet, at, _ITEM_COLUMNS, {**shown, **said})
 
 
 def write_findings(book: Book, summary: DistrictSummary) -> None:
@@ -139,16 +144,33 @@ def _finding_row(book: Book, sheet: Any, at: int, row: UnitRow, finding: Finding
     text(sheet, at, 5, SEVERITY_WORDS[finding.severity], look["centre"])
     text(sheet, at, 6, finding.message, look["text"])
     text(sheet, at, 7, finding.suggestion, look["text"])
-    opinion = row.opinions.get(finding.key, "")
-    _open_cells(book, sheet, at, 8, opinion)
-    words = {4: row.entry.unit, 6: finding.message, 7: finding.suggestion, 9: opinion}
-    fit_height(sheet, at, _FINDING_COLUMNS, words)
+    words = {4: row.entry.unit, 6: finding.message, 7: finding.suggestion}
+    said = _open_cells(book, sheet, at, 8, row=row, subject=finding.key)
+    fit_height(sheet, at, _FINDING_COLUMNS, {**words, **said})
 
 
-def _open_cells(book: Book, sheet: Any, at: int, first: int, opinion: str) -> None:
-    """A choice, the reviewer's words, name and date."""
-    for column, words in enumerate(("", opinion, "", ""), first):
+def _open_cells(
+    book: Book, sheet: Any, at: int, first: int, *, row: UnitRow, subject: str
+) -> dict[int, str]:
+    """A choice, the reviewer's words, name and date, filled in where a decision holds; then all
+    that was said so far. Returns the long texts by their column."""
+    last = next((o for o in reversed(row.opinions) if o.subject == subject and o.decides), None)
+    filled = ("", "", "", "")
+    if last is not None:
+        filled = (decision_word(last.new), last.reason, last.reviewer, last.decided_at[:10])
+    for column, words in enumerate(filled, first):
         text(sheet, at, column, words, book.formats["open"])
+    said = "\n".join(map(_said, opinions_on(subject, row.opinions)))
+    text(sheet, at, first + 4, said, book.formats["text"])
+    return {first + 1: filled[1], first + 4: said}
+
+
+def _said(view: OpinionView) -> str:
+    standing = f"【{view.standing}】" if view.standing else ""
+    lines = [f"{standing}{view.change}：{view.reason}（{view.reviewer}，{view.time}）"]
+    lines += [f"原来的句子：{quote}" for quote in view.lost]
+    lines += [f"现在的句子：{quote}" for quote in view.gained]
+    return "\n".join(lines)
 
 
 def _choices(sheet: Any, column: int, rows: int, choices: list[str]) -> None:

@@ -300,7 +300,18 @@ def structure(document):
 
 
 def scores_by_group(document):
-    heading(document, "二、分组得分")
+    heading(document, "二、得分情况")
+    made = table(document, [8.6, 2.1, 2.1, 2.1, 2.1])
+    row(made, [label(name) for name in ("判定", "项数", "满分", "得分率", "得分")], header=True)
+    mark(made, "{%tr for 类 in 判定汇总 %}")
+    fields = ("项数", "满分", "得分率", "得分")
+    row(
+        made,
+        [["{{ 类.符号 }} {{ 类.判定 }}", ("{{ 类.含义 }}", {"size": 8.5})]]
+        + [cell(f"{{{{ 类.{name} }}}}", align=CENTRE) for name in fields],
+    )
+    mark(made, "{%tr endfor %}")
+    paragraph(document, "", size=6)
     scores = table(document, [4.8, 1.9, 1.7, 1.8, 1.5, 1.9, 1.5, 1.9])
     names = ("组别", "得分", "满分", "得分率", "有实据", "泛泛表述", "仅计划", "缺失")
     row(scores, [label(name) for name in names], header=True)

@@ -33,6 +33,7 @@ from scorer.season import (  # noqa: E402
 )
 from scorer.summary import summarise, unit_row  # noqa: E402
 from tests.cards import every_verdict, make_report  # noqa: E402
+from tests.opinions import opinion  # noqa: E402
 
 SEASON = Season(year=2023, bureau="青禾区司法局")
 HOSTILE = '=HYPERLINK("http://x.test","点")'
@@ -45,6 +46,7 @@ SHEETS = [
     "雷同",
     "逐项审查",
     "全文核查",
+    "审查意见",
     "说明",
 ]
 
@@ -57,7 +59,10 @@ def row(unit: str, number: int, **changes) -> UnitRow:
         "file": f"{unit}.docx",
         "received": date(2024, 3, number),
         "gap_page": f"gap/{unit}.html",
-        "opinions": {"LL-01": "+同意", "CK-03#1": "不改"},
+        "opinions": (
+            opinion("LL-01", "evidenced", old="evidenced", reason="+同意"),
+            opinion("CK-03#1", "accepted", reason="不改"),
+        ),
     }
     return unit_row(ReviewedReport(**(values | changes)), SEASON)
 

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from io import BytesIO
 
@@ -16,11 +17,12 @@ pytest.importorskip("docxtpl", reason="extra report")
 
 from scorer.checklist import Verdict  # noqa: E402
 from scorer.errors import UsageError  # noqa: E402
+from scorer.opinions import Hold  # noqa: E402
 from scorer.paths import resource_folder  # noqa: E402
 from scorer.renderers import extras, word_values  # noqa: E402
 from scorer.renderers.gap_page import gap_page  # noqa: E402
 from scorer.renderers.notice import needs_notice, notice, render_notice  # noqa: E402
-from scorer.renderers.page_values import ItemView  # noqa: E402
+from scorer.renderers.page_values import GapPage, ItemView  # noqa: E402
 from scorer.renderers.review_sheet import render_review_sheet, review_sheet  # noqa: E402
 from scorer.renderers.word_package import MOST_BYTES, with_fixed_dates  # noqa: E402
 from scorer.renderers.word_values import NAMES, Notice, ReviewSheet  # noqa: E402
@@ -28,6 +30,7 @@ from scorer.renderers.wording import VERDICT_WORDS  # noqa: E402
 from scorer.report import ReadingGap  # noqa: E402
 from scorer.season import RegisterEntry, ReviewedReport, Season  # noqa: E402
 from tests.cards import every_verdict, make_item, make_report, make_scorecard, result_for  # noqa: E402
+from tests.opinions import every_opinion, opinion  # noqa: E402
 
 SEASON = Season(
     year=2023,
@@ -76,22 +79,42 @@ def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     return made.getvalue()
 
 
-def test_every_field_of_the_gap_pages_items_is_in_the_sheet() -> None:
+def test_everything_that_the_gap_page_shows_is_in_the_sheet() -> None:
     seen = set()
-    for card in (every_verdict(), more_places()):
-        shown = text_of(render_review_sheet(reviewed(card), SEASON))
-        for item in (item for group in gap_page(card).groups for item in group.items):
-            for field in ItemView._fields:
-                for text in texts(field, getattr(item, field)):
-                    assert re.sub(r"\s", "", text) in shown, (item.id, field, text)
-                    seen.add(field)
-    assert seen == set(ItemView._fields)
+    cases = ((every_verdict(), every_opinion()), (more_places(), ()), (half_read(), ()))
+    for card, opinions in cases:
+        shown = text_of(render_review_sheet(reviewed(card, opinions=opinions), SEASON))
+        page = gap_page(card, opinions)
+        items = [item for group in page.groups for item in group.items]
+        for name, value in [(f.name, getattr(page, f.name)) for f in fields(page)]:
+            for text in texts(name, value):
+                assert re.sub(r"\s", "", text) in shown, (name, text)
+        for item in items:
+            seen |= {name for name in ItemView._fields if texts(name, getattr(item, name))}
+        seen |= {f.name for f in fields(page) if texts(f.name, getattr(page, f.name))}
+    assert seen == set(ItemView._fields) | {f.name for f in fields(GapPage)} - NOT_EXPORTED
+
+
+NOT_EXPORTED = {
+    # How to score again, and what only leads about on a screen.
+    *("notes", "filters", "priority_note", "checklist_id"),
+    # The report itself lies beside its sheet.
+    "paragraphs",
+}
+"""Fields of the page that the sheet need not tell."""
+LOOKS = {"anchor", "href", "end", "state", "severity", "width", "evidenced", "stated"}
+LOOKS |= {"meaning", "guess", "value"}
+"""Fields of the values within that tell nothing by themselves, or that repeat what is told."""
 
 
 def texts(field: str, value) -> list[str]:
     """What must be read of a field's value; the verdict's id is told by its word."""
+    if field in NOT_EXPORTED or field in LOOKS:
+        return []
     if field == "verdict":
         return [VERDICT_WORDS[Verdict(value)]]
+    if hasattr(value, "_fields") and not hasattr(value, "pieces"):
+        return [text for name in value._fields for text in texts(name, getattr(value, name))]
     if isinstance(value, tuple) and hasattr(value, "pieces"):
         facts = [piece.text for piece in value.pieces if piece.fact]
         quote = "".join(piece.text for piece in value.pieces)
@@ -100,7 +123,15 @@ def texts(field: str, value) -> list[str]:
         return [value.paragraph]
     if isinstance(value, tuple):
         return [text for inner in value for text in texts("", inner)]
-    return [value] if value else []
+    return [str(value)] if value else []
+
+
+def half_read():
+    """A card of a report that was not read to the end, by a checklist with an overlay."""
+    gaps = (ReadingGap(message="有图片没有识别", page=2),)
+    card = every_verdict(make_report(complete=False, gaps=gaps, warnings=("编码有误",)))
+    checklist = dataclasses.replace(card.checklist, overlays=("某市补充规则",))
+    return dataclasses.replace(card, checklist=checklist)
 
 
 def more_places():
@@ -141,10 +172,42 @@ def test_the_sheet_tells_dates_findings_gaps_and_leaves_room_to_sign() -> None:
 
 
 def test_reviewers_words_come_back_into_the_sheet() -> None:
-    opinions = {"LL-01": "同意判定", "CK-01#1": "已更正"}
-    shown = text_of(render_review_sheet(reviewed(opinions=opinions), SEASON))
-    assert "同意判定" in shown
-    assert "已更正" in shown
+    shown = text_of(render_review_sheet(reviewed(opinions=every_opinion()), SEASON))
+    for words in (
+        "审查后：得8.5分，满分17.5分，折合百分制48.6分，需补充完善",
+        "审查意见：有效5条，须重新审查1条，意见不一2条，已无此项1条。",
+        "审查改判√有实据2.5/2.5分",
+        "由缺失改判为有实据。附件有合同（审查人甲，2024-03-0610:20，总分61.2→64.0）【有效】",
+        "由泛泛表述改判为缺失。没有合同（审查人甲，",
+        "（审查人乙，2024-03-0610:20，总分61.2→64.0）【意见不一，按程序的判定】",
+        "【须重新审查（原句有变）】原来的句子：“原来写了清单。”现在的句子：“现在写了制度。”",
+        "同意判为有实据。同意判定",
+        "附言。请核对权责清单",
+        "不采纳。已更正",
+    ):
+        assert words in shown
+    assert "先前看漏了" not in shown
+
+
+def test_the_sheet_and_the_notice_ask_for_what_reviewers_left_open() -> None:
+    made = reviewed(opinions=every_opinion())
+    assert [gap.id for gap in review_sheet(made, SEASON).gaps] == ["LL-01", "PU-01", "LA-01"]
+    value = notice(made, SEASON)
+    assert [gap.id for gap in value.gaps] == ["LL-01", "PU-01", "LA-01"]
+    assert value.gaps[0].reason == "审查意见：引用的不是本单位的会议"
+    assert [finding.id for finding in value.findings] == ["CK-03"]
+    assert value.percent == "48.6"
+    shown = text_of(render_notice(made, SEASON))
+    assert "审查人甲" not in shown
+    assert "标题年度与报告年度不符" not in shown
+
+
+def test_reviewers_decide_whether_a_notice_is_needed() -> None:
+    card = make_scorecard(make_report(), [result_for(make_item("LL-01"), Verdict.ABSENT)])
+    assert not needs_notice(card, [opinion("LL-01", "evidenced")])
+    kept = make_scorecard(make_report(), [result_for(make_item("LL-01"), Verdict.EVIDENCED)])
+    assert needs_notice(kept, [opinion("LL-01", "absent", old="evidenced")])
+    assert not needs_notice(kept, [opinion("LL-01", "absent", old="evidenced", hold=Hold.REOPENED)])
 
 
 def test_the_file_knows_its_report_and_rows_their_items() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _MOST_WORKERS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says of a review, unchecked."""
+
+    register_path: Path | None
+    checklist: str | None
+    checklist_version: str | None
+    overlays: tuple[str, ...]
+    year: int | None
+    bureau: str
+    contact: str
+    issued: str | None
+    supplement_by: str | None
+    workers: int | None
 
 
 @click.command(
@@ -73,48 +90,11 @@ _MOST_WORKERS = 64
     help="评查记录存在哪里：文件，或 postgresql:// 地址；"
     "不写则存在结果文件夹的“审查记录.sqlite”（装有组件 ledger 时）。",
 )
-def review(
-    folder: Path,
-    out: Path,
-    register_path: Path | None,
-    checklist: str | None,
-    checklist_version: str | None,
-    overlays: tuple[str, ...],
-    year: int | None,
-    workers: int | None,
-    ledger: str | None,
-    bureau: str,
-    contact: str,
-    issued: str | None,
-    supplement_by: str | None,
-) -> int:
+def review(folder: Path, out: Path, ledger: str | None, **options: Any) -> int:
     """Review a folder; what an earlier run did is not done again."""
-    from scorer.batch import Request, review_folder
-    from scorer.loader import find_version
-    from scorer.register import read_register
-    from scorer.season import Season
-    from scorer.selfcheck import load_verified_checklist
+    from scorer.batch import review_folder
 
-    decisions = _decisions(ledger, out)
-    rules = load_verified_checklist(find_version(checklist, checklist_version), overlays)
-    register = read_register(register_path, rules.unit_kinds, year=year) if register_path else None
-    request = Request(
-        folder=folder,
-        out=out,
-        checklist=rules,
-        register=register,
-        register_path=register_path,
-        season=Season(
-            year=year,
-            bureau=bureau,
-            contact=contact,
-            issued=_day(issued, "--issued", year),
-            supplement_by=_day(supplement_by, "--supplement-by", year),
-        ),
-        decisions=decisions,
-        workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
-    )
-    _check_ledger(request, ledger)
+    request = _request(folder, out, ledger, Options(**options))
     try:
         with shown_progress() as tell:
             result = review_folder(request, tell)
@@ -123,6 +103,35 @@ def review(
         return _INTERRUPTED
     _record(result, request, ledger)
     return _report(result, out)
+
+
+def _request(folder: Path, out: Path, ledger: str | None, options: Options) -> Request:
+    """What the command line asks for, checked."""
+    from scorer.batch import Request
+    from scorer.loader import find_version
+    from scorer.register import read_register
+    from scorer.season import Season
+    from scorer.selfcheck import load_verified_checklist
+
+    found = find_version(options.checklist, options.checklist_version)
+    rules = load_verified_checklist(found, options.overlays)
+    path, year = options.register_path, options.year
+    return Request(
+        folder=folder,
+        out=out,
+        checklist=rules,
+        register=read_register(path, rules.unit_kinds, year=year) if path else None,
+        register_path=path,
+        season=Season(
+            year=year,
+            bureau=options.bureau,
+            contact=options.contact,
+            issued=_day(options.issued, "--issued", year),
+            supplement_by=_day(options.supplement_by, "--supplement-by", year),
+        ),
+        decisions=_decisions(ledger, out),
+        workers=options.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+    )
 
 
 def _decisions(place: str | None, out: Path) -> dict[str, tuple[Decision, ...]]:
@@ -152,18 +161,6 @@ def _day(words: str | None, option: str, year: int | None) -> date | None:
     if words and day is None:
         raise UsageError(f"{option}的值不对：“{words}”不是日期，请写成2025-03-20的样子")
     return day
-
-
-def _check_ledger(request: Request, place: str | None) -> None:
-    """Open a ledger that is there already: one that cannot be used is told before anything is
-    written, not after."""
-    from scorer.batch.recording import LEDGER_NAME
-    from scorer.cli.ledger import opened_ledger
-
-    wanted = place or str(request.out / LEDGER_NAME)
-    if "://" in wanted or (Path(wanted).is_file() and find_spec("sqlalchemy") is not None):
-        with opened_ledger(wanted):
-            pass
 
 
 def _record(result: Review, request: Request, place: str | None) -> None:

@@ -59,7 +59,8 @@ from scorer.season import finding_keys
 def render_gap_page(scorecard: Scorecard, opinions: Sequence[Opinion] = ()) -> bytes:
     """The page as UTF-8; the same scorecard and opinions give the same bytes."""
     page = gap_page(scorecard, opinions)
-    return render_page("gap_page.html", page, shell("gap_page.css", "gap_page.js"))
+    more = ("gap_opinions.css",) if opinions else ()
+    return render_page("gap_page.html", page, shell("gap_page.css", "gap_page.js", *more))
 
 
 def gap_page(scorecard: Scorecard, opinions: Sequence[Opinion] = ()) -> GapPage:
@@ -92,10 +93,7 @@ def gap_page(scorecard: Scorecard, opinions: Sequence[Opinion] = ()) -> GapPage:
         priority_note=priority_note(after.items),
         filters=filters(results),
         groups=_groups(scorecard, after, opinions),
-        findings=tuple(
-            _finding(report, number, f, opinions_on(key, opinions))
-            for number, (f, key) in enumerate(zip(findings, sorted_keys(scorecard), strict=True), 1)
-        ),
+        findings=_findings(scorecard, opinions),
         paragraphs=mark_text(report, _marks(results, findings)),
         disclaimer=DISCLAIMER,
         checklist_title=checklist.title,
@@ -143,6 +141,14 @@ def _notes(scorecard: Scorecard) -> tuple[str, ...]:
     elif report.year_guessed:
         notes.append("报告年度由程序推断。如不符，请加 --year 重新评分。")
     return tuple(notes)
+
+
+def _findings(scorecard: Scorecard, opinions: Sequence[Opinion]) -> tuple[FindingView, ...]:
+    told = zip(by_severity(scorecard.findings), sorted_keys(scorecard), strict=True)
+    return tuple(
+        _finding(scorecard.report, number, finding, opinions_on(key, opinions))
+        for number, (finding, key) in enumerate(told, 1)
+    )
 
 
 def sorted_keys(scorecard: Scorecard) -> list[str]:

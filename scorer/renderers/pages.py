@@ -54,12 +54,10 @@ _PIECES = 512
 
 
 @lru_cache(maxsize=8)
-def shell(style_name: str, script_name: str, further_style: str = "") -> Shell:
+def shell(style_name: str, script_name: str, *more_styles: str) -> Shell:
     """Style and script files of templates/, trusted as they are, and the policy that fits them.
-    A further style file adds to the first one, or overrides it."""
-    style, script = _asset(style_name), _asset(script_name)
-    if further_style:
-        style += _asset(further_style)
+    Later styles add to the first one, or override it."""
+    style, script = "".join(map(_asset, (style_name, *more_styles))), _asset(script_name)
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -5,11 +5,20 @@ It is all that the gap page shows of the items, on paper, with room for what the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from scorer.checklist import Verdict
+from scorer.opinions import Opinion
 from scorer.renderers.gap_page import gap_page
-from scorer.renderers.page_values import GapPage, GroupView, ItemView, PlaceView, ScoreView
+from scorer.renderers.page_values import (
+    GapPage,
+    GroupView,
+    ItemView,
+    PlaceView,
+    ScoreView,
+    TallyRow,
+)
 from scorer.renderers.word_parts import (
     TITLE_CHARACTERS,
     day_text,
@@ -31,9 +40,11 @@ from scorer.renderers.word_values import (
     WordGroup,
     WordItem,
     WordSection,
+    WordTally,
 )
 from scorer.renderers.wording import ROLE_WORDS, VERDICT_SYMBOLS
 from scorer.report import Report
+from scorer.result import Scorecard
 from scorer.season import ReviewedReport, Season
 
 
@@ -56,7 +67,6 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
     opinions = reviewed.opinions
     page, report, year = gap_page(card, opinions), card.report, report_year(card, season)
     facts = {fact.label: f"{fact.text}{'（推断）' if fact.guess else ''}" for fact in page.facts}
-    open_gaps = gaps(card, opinions)
     return ReviewSheet(
         unit=_named(reviewed.entry.unit or page.unit),
         kind=facts["单位类别"],
@@ -79,11 +89,10 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
         unread=tuple(map(document_text, page.gaps)),
         warnings=tuple(map(document_text, page.warnings)),
         sections=tuple(_sections(report)),
+        tally=tuple(map(_tally, page.tally)),
         groups=_groups(page),
         findings=word_findings(page.findings),
-        gaps=open_gaps,
-        gap_count=str(len(open_gaps)),
-        gap_points=gap_points(card, opinions),
+        **_open(card, opinions),
         disclaimer=page.disclaimer,
         checklist=_checklist(page),
         checklist_digest=page.checklist_digest,
@@ -94,7 +103,14 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
     )
 
 
-def _after_review(page: GapPage) -> dict[str, str]:
+def _open(card: Scorecard, opinions: Sequence[Opinion]) -> dict[str, Any]:
+    """The sheet's fields that tell what is to be supplemented."""
+    found = gaps(card, opinions)
+    points = gap_points(card, opinions)
+    return {"gaps": found, "gap_count": str(len(found)), "gap_points": points}
+
+
+def _after_review(page: GapPage) -> dict[str, Any]:
     """The sheet's fields that tell the score after the reviewers' decisions."""
     after = page.reviewed or ScoreView("", "", "", "", "")
     return {
@@ -106,7 +122,7 @@ def _after_review(page: GapPage) -> dict[str, str]:
     }
 
 
-def _days(reviewed: ReviewedReport, season: Season, year: int | None) -> dict[str, str]:
+def _days(reviewed: ReviewedReport, season: Season, year: int | None) -> dict[str, Any]:
     """The sheet's fields that tell days and deadlines."""
     return {
         "received": day_text(reviewed.received),
@@ -137,6 +153,13 @@ def _sections(report: Report) -> Iterator[WordSection]:
                 f"第{first[section.number]}段起",
                 str(characters),
             )
+
+
+def _tally(row: TallyRow) -> WordTally:
+    symbol = VERDICT_SYMBOLS[Verdict(row.verdict)]
+    return WordTally(
+        symbol, row.word, row.meaning, str(row.items), row.max_points, row.rate, row.points
+    )
 
 
 def _groups(page: GapPage) -> tuple[WordGroup, ...]:

@@ -146,7 +146,7 @@ def _notes(scorecard: Scorecard) -> tuple[str, ...]:
 def _findings(scorecard: Scorecard, opinions: Sequence[Opinion]) -> tuple[FindingView, ...]:
     told = zip(by_severity(scorecard.findings), sorted_keys(scorecard), strict=True)
     return tuple(
-        _finding(scorecard.report, number, finding, opinions_on(key, opinions))
+        _finding(scorecard.report, finding, (f"f{number}", key), opinions_on(key, opinions))
         for number, (finding, key) in enumerate(told, 1)
     )
 
@@ -238,11 +238,14 @@ def _basis(item: Item, year: int | None) -> tuple[BasisView, ...]:
 
 
 def _finding(
-    report: Report, number: int, finding: Finding, opinions: tuple[OpinionView, ...]
+    report: Report, finding: Finding, names: tuple[str, str], opinions: tuple[OpinionView, ...]
 ) -> FindingView:
+    """`names` are the finding's anchor on the page and its key."""
+    anchor, key = names
     return FindingView(
-        f"f{number}",
+        anchor,
         finding.id,
+        key,
         finding.title,
         finding.severity,
         SEVERITY_WORDS[finding.severity],

@@ -146,10 +146,11 @@ class PriorityView(NamedTuple):
 
 
 class FindingView(NamedTuple):
-    """A finding of a check on the whole text."""
+    """A finding of a check on the whole text; `key` tells it from others of its check (CK-03#2)."""
 
     anchor: str
     id: str
+    key: str
     title: str
     severity: str
     severity_word: str

@@ -128,7 +128,7 @@ def word_findings(views: Sequence[FindingView]) -> tuple[WordFinding, ...]:
         WordFinding(
             str(number),
             view.id,
-            key,
+            view.key,
             view.title,
             view.severity_word,
             document_text(view.message),

@@ -17,6 +17,7 @@ pytest.importorskip("sqlalchemy", reason="extra ledger")
 
 from scorer.cli import review as command  # noqa: E402
 from scorer.cli import run  # noqa: E402
+from scorer.ledger import open_ledger  # noqa: E402
 
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
 UNIT, OTHER = "某某区司法局", "某某区财政局"
@@ -108,7 +109,7 @@ def test_a_decision_is_in_every_output_and_the_result_stays_the_programs(
     assert f"折合百分制{told['percent']:.1f}分" in sheet and "审查改判√有实据" in sheet
     line = next(row for row in rows(season, "总表") if row["单位"] == UNIT)
     assert (line["总分"], line["程序总分"]) == (told["percent"], figures["percent"])
-    assert (line["改判"], line["有效意见"], line["意见不一"]) == (1, 2, 0)
+    assert (line["改判项数"], line["有效意见"], line["意见不一"]) == (1, 2, 0)
     item = next(r for r in rows(season, "逐项审查") if (r["单位"], r["编号"]) == (UNIT, "LA-01"))
     assert (item["判定"], item["改判为"], item["审查人"]) == ("△ 泛泛表述", "有实据", "审查人乙")
     assert (item["审查意见"], item["日期"]) == ("审查人乙看过附件", "2025-03-03")
@@ -188,3 +189,18 @@ def test_the_notices_day_is_told_or_left_blank(season: Path) -> None:
     assert reviewed(season, "--issued", "2025-03-10") == 0
     assert "2025年3月10日" in words(name)
     assert reviewed(season, "--issued", "改天") == 2
+
+
+def test_a_workbook_with_its_decisions_filled_in_brings_nothing_new(
+    season: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    decided(season, "LA-01", "--verdict", "有实据")
+    reviewed(season)
+    with open_ledger(season / "结果/审查记录.sqlite") as ledger:
+        before = ledger.decisions()
+    capfd.readouterr()
+    book = str(season / "结果/汇总表.xlsx")
+    code = run(["collect", book, "--ledger", str(season / "结果/审查记录.sqlite")])
+    assert (code, capfd.readouterr().err) == (0, "")
+    with open_ledger(season / "结果/审查记录.sqlite") as ledger:
+        assert ledger.decisions() == before

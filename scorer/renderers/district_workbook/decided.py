@@ -36,7 +36,7 @@ _COLUMNS = (
     Column("项目", 24),
     Column("类别", 9),
     Column("原判定", 12),
-    Column("改判为", 12),
+    Column("审查决定", 12),
     Column("理由", 40),
     Column("审查人", 10),
     Column("时间", 16),

@@ -25,7 +25,7 @@ from scorer.renderers.page_opinions import total_counts_text
 from scorer.renderers.wording import DISCLAIMER, percent_text
 from scorer.season import DistrictSummary, UnitRow
 
-_OPINIONS = ("改判", "有效意见", "须重新审查", "意见不一")
+_OPINIONS = ("改判项数", "有效意见", "须重新审查", "意见不一")
 _VERDICTS = (Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED, Verdict.ABSENT)
 
 

@@ -32,6 +32,10 @@ _POINT_REACH = 60
 _POINT = re.compile(rf"([。；！？]\s*)(?={_POINT_NUMBER.pattern})")
 _SENTENCE_REACH = 120
 _SHORT_LEAD = 15
+_CARRIED_OUT = re.compile(r"(?:落实|压实|贯彻|执行)[^，。]{0,12}$")
+_PERSONAL = re.compile(
+    r"亲自|带头|主持|主要负责|主要领导|一把手|书记|长(?:率|带|以|对|在|多|深|牵)|述法|述职"
+)
 _MENDS = re.compile("针对|解决|整改|聚焦|围绕|为|对")
 _CONCEDES = re.compile("虽|尽管|但|成绩|成效|进展|看到|认识到|同时|相比|对照|差距")
 _ENDS = "。；！？"
@@ -195,7 +199,11 @@ def _is_leader_paragraph(text: str, stretch: Stretch, lexicon: Lexicon) -> bool:
     if match is None or not _opens(text[begin : line.end], match.start() - begin):
         return False
     look_alikes = lexicon.look_alikes.get(_LEADER)
-    return look_alikes is None or not look_alikes.search(match.group())
+    if look_alikes is not None and look_alikes.search(match.group()):
+        return False
+    # 严格落实主要负责人…职责，召开党组会2次… tells what the unit did, nobody in person.
+    carried_out = _CARRIED_OUT.search(text, begin, match.start()) is not None
+    return not carried_out or _PERSONAL.search(text, match.end(), line.end) is not None
 
 
 def _opens(paragraph: str, start: int) -> bool:

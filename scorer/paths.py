@@ -18,6 +18,11 @@ def resource_folder(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def is_installed(path: Path) -> bool:
+    """Whether a file came with the installed package, so that an upgrade replaces it."""
+    return path.resolve().is_relative_to(_WHEEL_DATA)
+
+
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The user's folder for what can be made again, None where there is none.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scorer import paths
 from scorer.authoring import (
     Place,
     RuleFiles,
@@ -225,6 +226,16 @@ def test_all_files_are_written_or_none(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises((UsageError, KeyboardInterrupt)):
+        save_edits(tmp_path, wanted)
+    assert contents(tmp_path) == [b"old"] * 3
+
+
+def test_rules_that_an_upgrade_replaces_are_not_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = edits(tmp_path)
+    monkeypatch.setattr(paths, "_WHEEL_DATA", tmp_path)
+    with pytest.raises(UsageError, match="请先用 scorer checklists --copy-to 规则 复制一份"):
         save_edits(tmp_path, wanted)
     assert contents(tmp_path) == [b"old"] * 3
 

@@ -122,6 +122,7 @@ USAGE_ERRORS = [
     (["score"], "错误：缺少参数：文件…"),
     (["score", "a.txt", "--formt", "json"], "错误：没有选项“--formt”；是否想写“--format”？"),
     (["--vversion"], "错误：没有选项“--vversion”；是否想写“--version”？"),
+    (["rules", "add-example", "LA-01", "--text", "甲", "--verdict", "计划"], "错误：--verdict的值不对：“计划”不在可选的值之中：absent、planned、stated、evidenced"),
     (["score", "a.txt", "--format", "jsn"], "错误：--format的值不对：“jsn”不在可选的值之中：table、html、json、text；是否想写“json”？"),
     (["score", "a.txt", "--year", "23年"], "错误：--year的值不对：“23年”不是1990到2100之间的整数"),
     (["score", "a.txt", "--year", "23"], "错误：--year的值不对：“23”不是1990到2100之间的整数"),
@@ -482,3 +483,52 @@ def test_the_public_names_are_imported_when_used() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'score_txt'"):
         _ = scorer.score_txt  # type: ignore[attr-defined]
+
+
+def test_the_shipped_rules_can_be_copied_for_editing(console: Console, tmp_path: Path) -> None:
+    folder = tmp_path / "规则"
+    assert console("checklists", "--copy-to", folder) == 0
+    shipped = ROOT / "checklists"
+    names = sorted(path.relative_to(shipped) for path in shipped.rglob("*") if path.is_file())
+    assert console.out.startswith(f"已复制{len(names)}个规则文件到“{folder}”：")
+    assert f"--checklist {folder / 'annual-report.yaml'}" in console.out
+    copied = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert copied == names
+    assert all((folder / name).read_bytes() == (shipped / name).read_bytes() for name in names)
+    assert console("check", folder / "annual-report.yaml") == 0
+
+
+def test_a_copy_of_the_rules_overwrites_nothing(console: Console, tmp_path: Path) -> None:
+    (tmp_path / "意见.txt").write_text("我的", "utf-8")
+    assert console("checklists", "--copy-to", tmp_path) == 2
+    assert console.err.splitlines()[0] == (
+        f"错误：“{tmp_path}”里已有文件，为免覆盖没有复制；请换一个新的文件夹"
+    )
+    assert [path.name for path in tmp_path.iterdir() if path.suffix] == ["意见.txt"]
+    assert console("checklists", "--copy-to", tmp_path / "意见.txt") == 2
+    assert "请换一个文件夹" in console.err
+
+
+def test_a_folder_in_place_of_a_checklist_is_told_which_file_to_name(
+    console: Console, tmp_path: Path
+) -> None:
+    folder = tmp_path / "规则"
+    console("checklists", "--copy-to", folder)
+    assert console("check", folder) == 2
+    inside = folder / "annual-report.yaml"
+    assert f"“{folder}”是文件夹；请写其中的检查单文件，如“{inside}”" in console.err
+    assert console("check", "--overlay", folder / "schema") == 2
+    assert f"“{folder / 'schema'}”是文件夹；请写其中的补充规则文件\n" in console.err
+
+
+def test_the_rules_in_effect_go_to_a_file_of_their_own(console: Console, tmp_path: Path) -> None:
+    kept = tmp_path / "archive" / "annual-report-2026.1.yaml"
+    assert console("rules", "show", "--output", kept) == 0
+    assert console.out == f"已写出 {kept}\n"
+    assert console("rules", "show") == 0
+    assert kept.read_text("utf-8") == console.out
+
+
+def test_help_lists_the_words_that_an_option_takes(console: Console) -> None:
+    assert console("rules", "add-example", "--help") == 0
+    assert "--verdict absent|planned|stated|evidenced" in console.out

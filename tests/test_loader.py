@@ -192,7 +192,8 @@ DISAGREEMENTS = [
     (("told_by: LA-01", "told_by: LA-09"), "LA-02：told_by 指的要点“LA-09”不存在；是否想写“LA-0"),
     (("told_by: LA-01", "told_by: LA-02"), "LA-02：told_by 不能指要点自己"),
     (("others: when_told\n", "others: never\n"), "LA-02：写了 told_by，others 就应为"),
-    (("applies_to: [office]", "applies_to: [offices]"), "没有单位类型“offices”，可用的类型：office"),
+    (("applies_to: [office]", "applies_to: [offices]"), "没有单位类型“offices”，可用的类型：office（政府办公室）、department（其他部门）；是否想写“office”？"),
+    (("applies_to: [office]", "applies_to: [其他部门]"), "没有单位类型“其他部门”，可用的类型：office（政府办公室）、department（其他部门）；这里要写编号“department”"),
     (("applies_to: [office]", "applies_to: all"), "LA-02：applies_to 为 all 时没有“其他单位”"),
     (("applies_to: [office]", "applies_to: []"), "LA-02：applies_to 是空的；适用于全部单位时请写 all"),
     (("unit_kind: office", "unit_kind: ofice"), "没有单位类型“ofice”"),
@@ -257,5 +258,5 @@ def test_items_must_be_a_list(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_checklist(tmp_path: Path) -> None:
-    with pytest.raises(ChecklistError, match="找不到检查单"):
+    with pytest.raises(ChecklistError, match="是文件夹；请写其中的检查单文件"):
         load_checklist(tmp_path)

@@ -104,6 +104,13 @@ def test_a_failing_example_is_explained_and_nothing_is_written(
     assert len(list(tmp_path.glob("EN-*.草稿.yaml"))) == 1
 
 
+def test_what_to_do_next_names_the_same_rules(overlay: Path, tmp_path: Path) -> None:
+    result = run(tmp_path, "--overlay", str(overlay))
+    last = result.output.splitlines()[-1]
+    assert last.startswith("接着用真实的句子试：scorer rules explain EN-")
+    assert last.endswith(f" --text 句子 --overlay {overlay}")
+
+
 def test_an_item_that_does_not_load_is_not_written(overlay: Path, tmp_path: Path) -> None:
     before = overlay.read_bytes()
     result = run(tmp_path, "--overlay", str(overlay), words="…")

@@ -54,8 +54,8 @@ def item_of_answers(answers: Mapping[str, str], checklist: Checklist) -> dict[st
     return {
         "id": next_id(said["group"], checklist),
         **said,
-        "stated": [{"name": "told", "all": [words]}],
-        "evidenced": [{"name": "proven", "all": [words], "facts": facts}],
+        "stated": [{"name": "泛称", "all": [words]}],
+        "evidenced": [{"name": "有事实", "all": [words], "facts": facts}],
         "examples": [
             # A plan stands where reports put it.
             {"text": text, "verdict": verdict}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scorer.errors import UsageError
+from scorer.paths import is_installed
 
 _LIST = ".scorer-unfinished.json"
 _PREFIX = ".scorer-"
@@ -33,6 +34,7 @@ class Edit(NamedTuple):
 def save_edits(folder: Path, edits: Sequence[Edit]) -> None:
     """Write all edits or none. UsageError says which file stood in the way."""
     for edit in edits:
+        _refuse_installed(edit.path)
         _refuse_changed(edit)
     written: list[tuple[Path, Edit]] = []
     listed = folder / _LIST
@@ -77,6 +79,15 @@ def finish_saving(folder: Path) -> None:
         listed.unlink()
     except (OSError, KeyError, TypeError) as error:
         raise UsageError(f"上次没写完的规则文件接不下去：{error}；清单在“{listed}”") from error
+
+
+def _refuse_installed(path: Path) -> None:
+    if is_installed(path):
+        raise UsageError(
+            f"“{path}”是随程序安装的规则，升级时会被换掉，没有改；"
+            "请先用 scorer checklists --copy-to 规则 复制一份，"
+            "再在命令后面加 --checklist 规则/annual-report.yaml"
+        )
 
 
 def _refuse_changed(edit: Edit) -> None:

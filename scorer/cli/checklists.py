@@ -15,7 +15,8 @@ from scorer.errors import UsageError
 @click.command(
     cls=ChineseCommand,
     help=(
-        "列出随附的检查单和补充规则。要改规则，先用 --copy-to 复制一份出来：改随附的那一份，升级时会丢。"
+        "列出随附的检查单和补充规则。"
+        "要改规则，先用 --copy-to 复制一份出来：改随附的那一份，升级时会丢。"
     ),
 )
 @click.option(
@@ -64,7 +65,10 @@ def _copy(folder: Path) -> None:
             target.write_bytes(path.read_bytes())
     except OSError as error:
         raise UsageError(f"写不进“{folder}”：{error.strerror}；请换一个文件夹") from error
-    say(f"已复制{len(files)}个规则文件到“{folder}”：要点在 items，词表在 vocabulary，补充规则在 overlays。")
+    say(
+        f"已复制{len(files)}个规则文件到“{folder}”："
+        "要点在 items，词表在 vocabulary，补充规则在 overlays。"
+    )
     say(f"用这一份：在命令后面加 --checklist {folder / DEFAULT_CHECKLIST}.yaml")
 
 

@@ -176,7 +176,9 @@ def _options(command: click.Command) -> list[click.Option]:
 
 
 def _option_row(option: click.Option) -> tuple[str, str]:
-    metavar = f" {option.metavar}" if option.metavar else ""
+    choices = "|".join(option.type.words) if isinstance(option.type, OneOf) else ""
+    shown = option.metavar or choices
+    metavar = f" {shown}" if shown else ""
     return ", ".join(option.opts) + metavar, option.help or ""
 
 

@@ -6,7 +6,7 @@ import datetime
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from scorer.checklist import PATTERN_LISTS, Checklist, Example, Item, Others, Verdict
 from scorer.loader.intake import Intake, Path, listed, suggestion
@@ -125,7 +125,7 @@ def _check_groups(checklist: Checklist, intake: Intake) -> None:
 
 
 def _check_kinds(checklist: Checklist, intake: Intake) -> None:
-    known = tuple(kind.id for kind in checklist.unit_kinds)
+    known = {kind.id: kind.title for kind in checklist.unit_kinds}
     for kind in checklist.unit_kinds:
         _check_known(kind.refines, known, ("unit_kinds", kind.id, "refines"), intake)
     for name in checklist.actors.kinds:
@@ -142,16 +142,19 @@ def _check_kinds(checklist: Checklist, intake: Intake) -> None:
             _check_example(example, known, path, intake)
 
 
-def _check_example(example: Example, known: tuple[str, ...], path: Path, intake: Intake) -> None:
+def _check_example(example: Example, known: Mapping[str, str], path: Path, intake: Intake) -> None:
     _check_known(example.unit_kind, known, (*path, "examples"), intake)
     if not example.text.strip():
         _note(intake, (*path, "examples"), "有空的例句")
 
 
-def _check_known(name: str | None, known: tuple[str, ...], path: Path, intake: Intake) -> None:
+def _check_known(name: str | None, known: Mapping[str, str], path: Path, intake: Intake) -> None:
+    """`known` gives the title of each kind; who wrote a title is told its id."""
     if name is not None and name not in known:
-        hint = suggestion(name, known)
-        _note(intake, path, f"没有单位类型“{name}”，可用的类型：{listed(known)}{hint}")
+        meant = next((one for one, title in known.items() if title == name), None)
+        hint = f"；这里要写编号“{meant}”" if meant else suggestion(name, known)
+        kinds = listed(f"{one}（{title}）" for one, title in known.items())
+        _note(intake, path, f"没有单位类型“{name}”，可用的类型：{kinds}{hint}")
 
 
 def _check_told_by(checklist: Checklist, intake: Intake) -> None:

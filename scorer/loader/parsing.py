@@ -186,8 +186,11 @@ def _close(opened: _Open, problems: list[Problem]) -> Node:
 def _close_map(opened: _Open, problems: list[Problem]) -> MapNode:
     entries: dict[str, Entry] = {}
     pairs = iter(opened.children)
+    before: Node | None = None
     for key, value in zip(pairs, pairs, strict=True):
-        if not isinstance(key, ScalarNode):
+        if opened.flow and before is not None and _is_split(before, key):
+            _refuse_split_titles([before, key], problems)
+        elif not isinstance(key, ScalarNode):
             problems.append(Problem(key.place, "键必须是一个词；方括号、花括号若属文字，请加引号"))
         elif key.text == "<<":
             problems.append(Problem(key.place, "不支持合并键“<<”，请把内容写全"))
@@ -197,6 +200,7 @@ def _close_map(opened: _Open, problems: list[Problem]) -> MapNode:
             problems.append(Problem(key.place, message))
         else:
             entries[key.text] = Entry(key, value)
+        before = value
     return MapNode(opened.place, tuple(entries.values()))
 
 
@@ -204,8 +208,23 @@ def _refuse_split_titles(items: list[Node], problems: list[Problem]) -> None:
     """In `[《办法, 条例》]` the comma parts a title in two phrases that nobody meant."""
     texts = [item for item in items if isinstance(item, ScalarNode) and item.plain]
     for left, right in pairwise(texts):
-        for opening, closing in ("《》", "“”", "（）"):
-            open_left = left.text.count(opening) > left.text.count(closing)
-            if open_left and right.text.count(closing) > right.text.count(opening):
-                message = f"{opening}{closing}被英文逗号切成两段；请给整句加引号"
-                problems.append(Problem(left.place, message))
+        for marks in _split_by(left, right):
+            message = f"{marks}被英文逗号切成两段；请给整句加引号"
+            problems.append(Problem(left.place, message))
+
+
+def _is_split(left: Node, right: Node) -> bool:
+    """Whether the value `left` and the key `right` of `{a: 《办法, 条例》}` were one text."""
+    if not (isinstance(left, ScalarNode) and isinstance(right, ScalarNode)):
+        return False
+    return left.plain and right.plain and bool(_split_by(left, right))
+
+
+def _split_by(left: ScalarNode, right: ScalarNode) -> list[str]:
+    """Marks that open in one text and close in the next."""
+    return [
+        opening + closing
+        for opening, closing in ("《》", "“”", "（）")
+        if left.text.count(opening) > left.text.count(closing)
+        and right.text.count(closing) > right.text.count(opening)
+    ]

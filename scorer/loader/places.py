@@ -90,6 +90,11 @@ def _find(
         return Path(name)
     from scorer.loader.intake import listed, suggestion
 
+    if Path(name).is_dir():
+        inside = Path(name, f"{DEFAULT_CHECKLIST}.yaml")
+        hint = f"，如“{inside}”" if inside.is_file() else ""
+        message = f"“{name}”是文件夹；请写其中的{what}文件{hint}"
+        raise ChecklistError([Problem(None, message)])
     known = shipped()
     hint = suggestion(name, known)
     message = f"找不到{what}“{name}”；随附的{what}：{listed(known) or '无'}{hint}"

@@ -95,7 +95,7 @@ def _item(item: RehearsedItem) -> str:
 def _reports(rehearsal: Rehearsal) -> Iterator[str]:
     changed = rehearsal.changed
     if changed:
-        yield "得分变动最大的报告："
+        yield "有变动的报告（得分变动大的在前）："
     for report in changed[:REPORTS_SHOWN]:
         old, new = report.old, report.new
         grade = "" if old.grade == new.grade else f"，{old.grade} → {new.grade}"

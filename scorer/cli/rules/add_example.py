@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from scorer.checklist import Verdict
-from scorer.cli.chinese import ChineseCommand
+from scorer.cli.chinese import ChineseCommand, OneOf
 from scorer.cli.options import checklist_option
 from scorer.cli.output import say
 from scorer.errors import UsageError
@@ -24,10 +24,10 @@ _VERDICTS = [one.value for one in Verdict if one is not Verdict.UNREADABLE]
 )
 @click.argument("item", metavar="要点编号")
 @click.option("--text", required=True, metavar="句子", help="例句；写几行就当作一份小报告。")
-@click.option("--verdict", required=True, type=click.Choice(_VERDICTS), help="应得的判定。")
+@click.option("--verdict", required=True, type=OneOf(_VERDICTS), help="应得的判定。")
 @click.option(
     "--section",
-    type=click.Choice([one.value for one in SectionRole]),
+    type=OneOf([one.value for one in SectionRole]),
     help="放在报告的哪一部分；不写则放在主要举措。",
 )
 @click.option("--heading", metavar="标题", help="例句上面的小标题。")

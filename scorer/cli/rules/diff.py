@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.cli.chinese import ChineseCommand
+from scorer.cli.chinese import ChineseCommand, OneOf
 from scorer.cli.output import emit, say
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 )
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="新")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出的形式。"
-)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", help="输出的形式。")
 def diff(old: str, new: str, form: str) -> None:
     """Print the differences between two checklists."""
     from scorer.differences import differences, differences_json, lines_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.cli.chinese import ChineseCommand
+from scorer.cli.chinese import ChineseCommand, OneOf
 from scorer.cli.ledger import opened_ledger
 from scorer.cli.options import checklist_option
 from scorer.cli.output import emit, say, write_whole
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("text", "json")),
+    type=OneOf(("text", "json")),
     default="text",
     metavar="text|json",
     help="输出的格式。",

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from scorer.cli.chinese import ChineseCommand
+from scorer.cli.chinese import ChineseCommand, OneOf
 from scorer.cli.options import checklist_option, overlay_option, version_option
 from scorer.cli.output import emit, say
 
@@ -24,12 +24,10 @@ _NEVER = "never"
 @checklist_option
 @version_option
 @overlay_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出的形式。"
-)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", help="输出的形式。")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "hint", _NEVER]),
+    type=OneOf(["error", "warning", "hint", _NEVER]),
     default="error",
     help="有这一级或更重的问题时退出码为1；不写则只看错误。",
 )

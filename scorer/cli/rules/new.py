@@ -71,9 +71,18 @@ def new(
         say(f"没有写进检查单；要点写在 {beside}")
     elif failed:
         warn("没有写。请改答案再试；加 --draft 可以把要点另存为草稿。")
-    elif answers is None:
-        draft_file.unlink(missing_ok=True)
+    else:
+        if answers is None:
+            draft_file.unlink(missing_ok=True)
+        next_step = f"scorer rules explain {item['id']} --text 句子"
+        say(f"接着用真实的句子试：{next_step}{_same(checklist, overlay)}")
     return 1 if failed else 0
+
+
+def _same(checklist: str | None, overlay: Path | None) -> str:
+    """The options that make another command use the same rules."""
+    options = (("checklist", checklist), ("overlay", overlay))
+    return "".join(f" --{name} {value}" for name, value in options if value)
 
 
 def _ask(known: dict[str, str], rules: Checklist, draft_file: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.cli.chinese import Between, ChineseCommand
+from scorer.cli.chinese import Between, ChineseCommand, OneOf
 from scorer.cli.options import checklist_option, overlay_option
 from scorer.cli.output import emit, say, write_whole
 from scorer.cli.progress import shown_progress
@@ -73,7 +73,7 @@ _SHIPPED = "随附的检查单"
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(_FORMATS),
+    type=OneOf(_FORMATS),
     metavar="text|json|html",
     help="输出的格式；不写则按 --output 的后缀，否则是文字。",
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from scorer.cli.chinese import ChineseCommand
 from scorer.cli.options import checklist_option, overlay_option, version_option
-from scorer.cli.output import emit
+from scorer.cli.output import emit, say, write_whole
 from scorer.errors import UsageError
 
 
@@ -22,12 +24,19 @@ from scorer.errors import UsageError
 @version_option
 @overlay_option
 @click.option("--origins", is_flag=True, help="每行末尾注明这个值出自哪个文件、哪一行。")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到文件（UTF-8）；不写则输出到屏幕。",
+)
 def show(
     item: str | None,
     checklist: str | None,
     checklist_version: str | None,
     overlays: tuple[str, ...],
     origins: bool,
+    output: Path | None,
 ) -> None:
     """Print the effective checklist, or one item of it, as YAML."""
     from scorer.loader import find_version, load_effective
@@ -42,4 +51,8 @@ def show(
     if text is None:
         known = "、".join(one.id for one in effective.checklist.items)
         raise UsageError(f"检查单里没有要点“{item}”；现有：{known}")
-    emit(text.encode("utf-8"))
+    if output is None:
+        emit(text.encode("utf-8"))
+    else:
+        write_whole(output, text.encode("utf-8"))
+        say(f"已写出 {output}")

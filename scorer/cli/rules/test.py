@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scorer.cli.chinese import ChineseCommand
+from scorer.cli.chinese import ChineseCommand, OneOf
 from scorer.cli.options import checklist_option, overlay_option, version_option
 from scorer.cli.output import emit, say
 from scorer.errors import UsageError
@@ -32,9 +32,7 @@ JSON_VERSION = 1
 @checklist_option
 @version_option
 @overlay_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出的形式。"
-)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", help="输出的形式。")
 def test(
     items: tuple[str, ...],
     checklist: str | None,

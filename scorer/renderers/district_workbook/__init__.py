@@ -6,11 +6,13 @@ it. The same summary gives the same bytes. Needs XlsxWriter (extra `report`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scorer.renderers.district_workbook.charts import write_charts
@@ -23,12 +25,20 @@ from scorer.renderers.district_workbook.missing import write_missing
 from scorer.renderers.district_workbook.overview import write_overview
 from scorer.renderers.district_workbook.remarks import write_findings, write_items
 from scorer.renderers.district_workbook.sheets import Book, formats
+from scorer.renderers.district_workbook.streamed import (
+    Streamed,
+    has_links,
+    relations,
+    with_rows,
+)
 from scorer.renderers.extras import needed
 from scorer.season import DistrictSummary
 
 _MADE: Final = datetime(2026, 1, 1)
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PORTION: Final = 1 << 16
+_WORKSHEETS: Final = "xl/worksheets/"
+_LINKS: Final = f"{_WORKSHEETS}_rels/"
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -65,7 +75,7 @@ def render_district_workbook(summary: DistrictSummary, *, scratch: Path | None =
         made = Path(folder) / "book.xlsx"
         workbook = Workbook(str(made), {**_OPTIONS, "tmpdir": folder})
         workbook.set_properties({"title": "法治政府建设年度报告审查汇总表", "created": _MADE})
-        book = Book(workbook, formats(workbook))
+        book = Book(workbook, formats(workbook), {})
         try:
             for write in _SHEETS:
                 write(book, summary)
@@ -74,7 +84,11 @@ def render_district_workbook(summary: DistrictSummary, *, scratch: Path | None =
             raise error.args[0] from error
         finally:
             _let_go(workbook)
-        return _mended(made)
+        names = {sheet.name: number for number, sheet in enumerate(workbook.worksheets(), 1)}
+        parts = {
+            f"{_WORKSHEETS}sheet{names[name]}.xml": book.streamed[name] for name in book.streamed
+        }
+        return _mended(made, parts)
 
 
 def _let_go(workbook: Any) -> None:
@@ -84,16 +98,34 @@ def _let_go(workbook: Any) -> None:
             sheet._opt_close()
 
 
-def _mended(path: Path) -> bytes:
-    """The workbook with / in its links to other files (XlsxWriter writes \\, which only Windows
-    follows, while Excel follows both everywhere) and without the marks of this machine's files."""
+def _mended(path: Path, streamed: Mapping[str, Streamed]) -> bytes:
+    """The workbook with the rows that were left out of its sheets, by the parts' names, with / in
+    its links to other files (XlsxWriter writes \\, which only Windows follows, while Excel follows
+    both everywhere) and without the marks of this machine's files."""
     made = BytesIO()
     with ZipFile(path) as package, ZipFile(made, "w", ZIP_DEFLATED) as mended:
         for part in package.infolist():
-            entry = ZipInfo(part.filename, _EPOCH)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            links = part.filename.startswith("xl/worksheets/_rels/")
-            with package.open(part) as kept, mended.open(entry, "w") as target:
-                while portion := kept.read(_PORTION):
-                    target.write(portion.replace(b"\\", b"/") if links else portion)
+            name = part.filename
+            with package.open(part) as kept:
+                if name in streamed:
+                    _put(mended, name, with_rows(kept.read(), streamed[name]))
+                elif name.startswith(_LINKS):
+                    _put(mended, name, (told.replace(b"\\", b"/") for told in _portions(kept)))
+                else:
+                    _put(mended, name, _portions(kept))
+            if name in streamed and has_links(streamed[name]):
+                links = f"{_LINKS}{name.removeprefix(_WORKSHEETS)}.rels"
+                _put(mended, links, relations(streamed[name]))
     return made.getvalue()
+
+
+def _put(package: ZipFile, name: str, portions: Iterable[bytes]) -> None:
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+    with package.open(entry, "w") as target:
+        for portion in portions:
+            target.write(portion)
+
+
+def _portions(kept: IO[bytes]) -> Iterator[bytes]:
+    return iter(partial(kept.read, _PORTION), b"")

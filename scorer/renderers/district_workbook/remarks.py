@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from scorer.checklist import Verdict
 from scorer.renderers.district_workbook.sheets import (
@@ -11,11 +13,10 @@ from scorer.renderers.district_workbook.sheets import (
     Column,
     add_sheet,
     close_table,
-    fit_height,
-    number,
-    page_link,
-    text,
+    is_linked,
+    row_height,
 )
+from scorer.renderers.district_workbook.streamed import Cell, Link, Row, Streamed, styles
 from scorer.renderers.page_opinions import decision_word, opinions_on
 from scorer.renderers.page_values import OpinionView
 from scorer.renderers.wording import SEVERITY_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS
@@ -63,13 +64,24 @@ _CHANGES = [
     )
 ]
 _DECISIONS = ["采纳", "不采纳"]
+_UNIT: Final = "E"
+"""The column whose cells lead to the gap pages."""
+_LOOKS: Final = ("key", "centre", "text", "link")
+Told = TypeVar("Told")
 
 
-def _marks(summary: DistrictSummary) -> list[tuple[UnitRow, ItemMark]]:
+def _marks(summary: DistrictSummary) -> Iterator[tuple[UnitRow, ItemMark]]:
     """Item by item, so that one question is decided alike for all units."""
-    order = {item.id: place for place, item in enumerate(summary.items)}
-    marks = [(row, mark) for row in summary.scored for mark in row.marks if mark.id in order]
-    return sorted(marks, key=lambda pair: (order[pair[1].id], pair[0].entry.unit))
+    units = sorted(summary.scored, key=lambda row: row.entry.unit)
+    known = [(row, {mark.id: mark for mark in row.marks}) for row in units]
+    for item in summary.items:
+        for row, marks in known:
+            if item.id in marks:
+                yield row, marks[item.id]
+
+
+def _findings(summary: DistrictSummary) -> Iterator[tuple[UnitRow, FindingMark]]:
+    return ((row, finding) for row in summary.scored for finding in row.findings)
 
 
 def first_rows(summary: DistrictSummary) -> dict[str, int]:
@@ -92,30 +104,40 @@ def write_items(book: Book, summary: DistrictSummary) -> None:
         "隐藏的 A、B 列供程序读回，请勿删改。",
         frozen=5,
     )
-    marks = _marks(summary)
-    for at, (row, mark) in enumerate(marks, FIRST_ROW):
-        _item_row(book, sheet, at, row, mark, titles[mark.id])
-    _choices(sheet, 12, len(marks), _CHANGES)
-    close_table(sheet, len(_ITEM_COLUMNS), len(marks))
+    verdicts = [mark.program.value for _, mark in _marks(summary)]
+    marks = partial(_marks, summary)
+    streamed = Streamed(
+        length=len(verdicts),
+        rows=lambda: (
+            _item_row(at, row, mark, titles[mark.id]) for at, (row, mark) in _numbered(marks())
+        ),
+        links=lambda: _links((row, mark.id) for row, mark in marks()),
+        link_column=_UNIT,
+        styles=styles(book, (*_LOOKS, *dict.fromkeys(verdicts), "number", "open")),
+    )
+    _put(book, sheet, streamed, _ITEM_COLUMNS, choices=_CHANGES)
 
 
-def _item_row(book: Book, sheet: Any, at: int, row: UnitRow, mark: ItemMark, title: str) -> None:
-    look = book.formats
-    text(sheet, at, 0, row.digest, look["key"])
-    text(sheet, at, 1, mark.id, look["key"])
-    text(sheet, at, 2, mark.id, look["centre"])
-    text(sheet, at, 3, title, look["text"])
-    page_link(book, sheet, at, 4, row.entry.unit, target=row.gap_page, anchor=mark.id)
+def _item_row(at: int, row: UnitRow, mark: ItemMark, title: str) -> Row:
     verdict = f"{VERDICT_SYMBOLS[mark.program]} {VERDICT_WORDS[mark.program]}"
-    text(sheet, at, 5, verdict, look[mark.program.value])
     counted = bool(mark.max_points)
-    number(sheet, at, 6, mark.points if counted else None, look["number"])
-    number(sheet, at, 7, mark.max_points if counted else None, look["number"])
-    for column, words in enumerate((mark.reason, mark.quote, mark.place, mark.review), 8):
-        text(sheet, at, column, words, look["text"])
+    filled, said = _opinion(row, mark.id)
+    cells = (
+        Cell(row.digest, "key"),
+        Cell(mark.id, "key"),
+        Cell(mark.id, "centre"),
+        Cell(title, "text"),
+        _unit_cell(at, row),
+        Cell(verdict, mark.program.value),
+        Cell(mark.points if counted else None, "number"),
+        Cell(mark.max_points if counted else None, "number"),
+        *(Cell(words, "text") for words in (mark.reason, mark.quote, mark.place, mark.review)),
+        *(Cell(words, "open") for words in filled),
+        Cell(said, "text"),
+    )
     shown = {3: title, 4: row.entry.unit, 8: mark.reason, 9: mark.quote, 11: mark.review}
-    said = _open_cells(book, sheet, at, 12, row=row, subject=mark.id)
-    fit_height(sheet, at, _ITEM_COLUMNS, {**shown, **said})
+    height = row_height(_ITEM_COLUMNS, {**shown, 13: filled[1], 16: said})
+    return Row(cells, height)
 
 
 def write_findings(book: Book, summary: DistrictSummary) -> None:
@@ -127,42 +149,74 @@ def write_findings(book: Book, summary: DistrictSummary) -> None:
         note="“处理”中选采纳或者不采纳。隐藏的 A、B 列供程序读回，请勿删改。",
         frozen=5,
     )
-    found = [(row, finding) for row in summary.scored for finding in row.findings]
-    for at, (row, finding) in enumerate(found, FIRST_ROW):
-        _finding_row(book, sheet, at, row, finding)
-    _choices(sheet, 8, len(found), _DECISIONS)
-    close_table(sheet, len(_FINDING_COLUMNS), len(found))
+    found = partial(_findings, summary)
+    streamed = Streamed(
+        length=sum(1 for _ in found()),
+        rows=lambda: (_finding_row(at, *told) for at, told in _numbered(found())),
+        links=lambda: _links((row, "checks") for row, _ in found()),
+        link_column=_UNIT,
+        styles=styles(book, (*_LOOKS, "open")),
+    )
+    _put(book, sheet, streamed, _FINDING_COLUMNS, choices=_DECISIONS)
 
 
-def _finding_row(book: Book, sheet: Any, at: int, row: UnitRow, finding: FindingMark) -> None:
-    look = book.formats
-    text(sheet, at, 0, row.digest, look["key"])
-    text(sheet, at, 1, finding.key, look["key"])
-    text(sheet, at, 2, finding.id, look["centre"])
-    text(sheet, at, 3, finding.title, look["text"])
-    page_link(book, sheet, at, 4, row.entry.unit, target=row.gap_page, anchor="checks")
-    text(sheet, at, 5, SEVERITY_WORDS[finding.severity], look["centre"])
-    text(sheet, at, 6, finding.message, look["text"])
-    text(sheet, at, 7, finding.suggestion, look["text"])
-    words = {4: row.entry.unit, 6: finding.message, 7: finding.suggestion}
-    said = _open_cells(book, sheet, at, 8, row=row, subject=finding.key)
-    fit_height(sheet, at, _FINDING_COLUMNS, {**words, **said})
+def _finding_row(at: int, row: UnitRow, finding: FindingMark) -> Row:
+    filled, said = _opinion(row, finding.key)
+    cells = (
+        Cell(row.digest, "key"),
+        Cell(finding.key, "key"),
+        Cell(finding.id, "centre"),
+        Cell(finding.title, "text"),
+        _unit_cell(at, row),
+        Cell(SEVERITY_WORDS[finding.severity], "centre"),
+        Cell(finding.message, "text"),
+        Cell(finding.suggestion, "text"),
+        *(Cell(words, "open") for words in filled),
+        Cell(said, "text"),
+    )
+    shown = {4: row.entry.unit, 6: finding.message, 7: finding.suggestion}
+    height = row_height(_FINDING_COLUMNS, {**shown, 9: filled[1], 12: said})
+    return Row(cells, height)
 
 
-def _open_cells(
-    book: Book, sheet: Any, at: int, first: int, *, row: UnitRow, subject: str
-) -> dict[int, str]:
+def _numbered(told: Iterable[Told]) -> Iterator[tuple[int, Told]]:
+    """With the number of its row on the sheet, from 0."""
+    return enumerate(told, FIRST_ROW)
+
+
+def _links(told: Iterable[tuple[UnitRow, str]]) -> Iterator[Link]:
+    return (
+        Link(at, row.gap_page, anchor)
+        for at, (row, anchor) in _numbered(told)
+        if is_linked(row.gap_page, at)
+    )
+
+
+def _unit_cell(at: int, row: UnitRow) -> Cell:
+    if is_linked(row.gap_page, at):
+        return Cell(row.entry.unit or "打开", "link")
+    return Cell(row.entry.unit, "text")
+
+
+def _put(
+    book: Book, sheet: Any, streamed: Streamed, columns: Sequence[Column], *, choices: list[str]
+) -> None:
+    """The rows, with a choice in the first cell that is open to reviewers."""
+    book.streamed[sheet.name] = streamed
+    _choices(sheet, len(columns) - len(_REVIEWER) - 1, streamed.length, choices)
+    close_table(sheet, len(columns), streamed.length)
+
+
+def _opinion(row: UnitRow, subject: str) -> tuple[tuple[str, str, str, str], str]:
     """A choice, the reviewer's words, name and date, filled in where a decision holds; then all
-    that was said so far. Returns the long texts by their column."""
+    that was said so far."""
+    if not row.opinions:
+        return ("", "", "", ""), ""
     last = next((o for o in reversed(row.opinions) if o.subject == subject and o.decides), None)
     filled = ("", "", "", "")
     if last is not None:
         filled = (decision_word(last.new), last.reason, last.reviewer, last.decided_at[:10])
-    for column, words in enumerate(filled, first):
-        text(sheet, at, column, words, book.formats["open"])
-    said = "\n".join(map(_said, opinions_on(subject, row.opinions)))
-    text(sheet, at, first + 4, said, book.formats["text"])
-    return {first + 1: filled[1], first + 4: said}
+    return filled, "\n".join(map(_said, opinions_on(subject, row.opinions)))
 
 
 def _said(view: OpinionView) -> str:

@@ -7,11 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from scorer.checklist import Verdict
 from scorer.renderers.word_template import document_text
 from scorer.season import DistrictSummary
+
+if TYPE_CHECKING:
+    from scorer.renderers.district_workbook.streamed import Streamed
 
 CELL_CHARACTERS: Final = 8000
 """Longest text of a cell; Excel itself takes 32,767."""
@@ -79,6 +82,8 @@ class Book(NamedTuple):
 
     workbook: Any
     formats: Mapping[str, Any]
+    streamed: dict[str, Streamed]
+    """Rows that are put in when the workbook is made, by the sheet's name."""
 
 
 class Column(NamedTuple):
@@ -139,11 +144,16 @@ def close_table(sheet: Any, columns: int, rows: int) -> None:
 def fit_height(sheet: Any, row: int, columns: Sequence[Column], words: Mapping[int, str]) -> None:
     """A row as high as its longest text needs: programs other than Excel do not find that out
     by themselves. `words` are the texts by their column."""
+    sheet.set_row(row, row_height(columns, words))
+
+
+def row_height(columns: Sequence[Column], words: Mapping[int, str]) -> float:
+    """Points that the longest text needs."""
     lines = max(
         ceil(0.97 * _columns_of(shown[:CELL_CHARACTERS]) / columns[column].width) or 1
         for column, shown in words.items()
     )
-    sheet.set_row(row, min(_LINE_POINTS * lines + 4, _MOST_POINTS))
+    return min(_LINE_POINTS * lines + 4, _MOST_POINTS)
 
 
 def _columns_of(words: str) -> int:
@@ -179,14 +189,19 @@ def page_link(
     book: Book, sheet: Any, row: int, column: int, words: str, *, target: str, anchor: str = ""
 ) -> None:
     """Words that lead to a gap page, or only the words where there is no page beside the
-    workbook. A target with a drive, host or scheme is none."""
-    outside = ":" in target or target.startswith(("/", "\\")) or len(target) > _LINK_CHARACTERS
-    if not target or outside or row > MOST_LINKS:
+    workbook."""
+    if not is_linked(target, row):
         text(sheet, row, column, words, book.formats["text"])
         return
     place = f"external:{document_text(target)}{f'#{anchor}' if anchor else ''}"
     shown = document_text(words, CELL_CHARACTERS) or "打开"
     sheet.write_url(row, column, place, book.formats["link"], shown)
+
+
+def is_linked(target: str, row: int) -> bool:
+    """Whether a cell of this row leads to a page. A target with a drive, host or scheme is none."""
+    outside = ":" in target or target.startswith(("/", "\\")) or len(target) > _LINK_CHARACTERS
+    return bool(target) and not outside and row <= MOST_LINKS
 
 
 def year_text(summary: DistrictSummary) -> str:

@@ -77,13 +77,19 @@ class District:
         return tuple(one for one in self.units if one.file and not one.bad)
 
 
-def make_district(place: Path, *, office: bool | None = None) -> District:
-    """Write the district below a folder. `office`: whether LibreOffice converts some reports to its
-    formats; None: where it is installed. Without it these are plain text."""
-    folder = place / "报送材料"
+def district_at(place: Path, *, office: bool | None = None) -> District:
+    """The district as `make_district` writes it below a folder; nothing is written."""
     converts = bool(shutil.which("soffice")) if office is None else office
     formats = (*_OWN_FORMATS, *(_OFFICE_FORMATS if converts else ()))
     units = tuple(_handed(number, formats) for number in range(UNITS))
+    return District(folder=place / "报送材料", register=place / "台账.xlsx", units=units)
+
+
+def make_district(place: Path, *, office: bool | None = None) -> District:
+    """Write the district below a folder. `office`: whether LibreOffice converts some reports to its
+    formats; None: where it is installed. Without it these are in the other formats."""
+    district = district_at(place, office=office)
+    folder, units = district.folder, district.units
     waiting: dict[str, list[Path]] = {}
     for one in units:
         if not one.file:
@@ -97,9 +103,8 @@ def make_district(place: Path, *, office: bool | None = None) -> District:
         path.write_bytes(content)
     for suffix, paths in waiting.items():
         _convert(paths, suffix, place / "office")
-    register = place / "台账.xlsx"
-    _write_register(register, units)
-    return District(folder=folder, register=register, units=units)
+    _write_register(district.register, units)
+    return district
 
 
 def _handed(number: int, formats: Sequence[str]) -> Handed:

@@ -61,6 +61,7 @@ def test_without_arguments_the_help_is_shown(console: Console) -> None:
         "compare",
         "decide",
         "ledger",
+        "templates",
         "read",
         "checklists",
         "check",

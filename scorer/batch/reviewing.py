@@ -15,6 +15,7 @@ from scorer.batch.files import sole_user
 from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.matching import Identity
 from scorer.batch.outcomes import Review, outcomes, render_json, render_table
+from scorer.batch.own_templates import OwnTemplates
 from scorer.batch.pool import Lost, Pool
 from scorer.batch.sources import Submission, Trouble, find_submissions
 from scorer.batch.stages import (
@@ -75,13 +76,22 @@ class Request:
     season: Season = field(default_factory=Season)
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """What reviewers decided so far, by unit, in the order in which they did."""
+    templates: OwnTemplates = field(default_factory=OwnTemplates)
+    aside: tuple[Path, ...] = ()
+    """Files that may lie among the reports and are none, such as the bureau's own templates."""
     workers: int = 1
 
 
 def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
     """Review everything in a folder. UsageError where nothing is there or nothing can be written;
     whatever is wrong with a single file is a row of the result."""
-    setup = Setup(request.checklist, request.out.resolve(), abilities(), request.season)
+    setup = Setup(
+        request.checklist,
+        request.out.resolve(),
+        abilities(),
+        request.season,
+        request.templates,
+    )
     journal = setup.journal
     with sole_user(journal.folder):
         journal.sweep()
@@ -114,7 +124,7 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
 
 
 def _not_reports(request: Request) -> tuple[Path, ...]:
-    paths = (request.out, request.register_path)
+    paths = (request.out, request.register_path, *request.aside)
     return tuple(path for path in paths if path is not None)
 
 
@@ -194,7 +204,8 @@ def _jobs(
     allotment: Allotment, files: dict[str, File], setup: Setup, request: Request
 ) -> list[Job]:
     received = request.register.received if request.register else {}
-    same = (setup.checklist.digest, __version__, setup.abilities, _looks())
+    looks = (_looks(), setup.templates.digests)
+    same = (setup.checklist.digest, __version__, setup.abilities, looks)
     season = [str(value) for value in astuple(setup.season)]
     jobs = []
     for unit in allotment.units:

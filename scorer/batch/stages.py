@@ -22,6 +22,7 @@ from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.kept_readings import packed_reading, unpacked_reading
 from scorer.batch.matching import Identity
 from scorer.batch.opinions import opinions_of
+from scorer.batch.own_templates import OwnTemplates
 from scorer.batch.rows import packed_row, unpacked_row
 from scorer.checklist import Checklist
 from scorer.errors import ReadError, UsageError
@@ -51,6 +52,7 @@ class Setup(NamedTuple):
     """The results folder."""
     abilities: tuple[str, ...]
     season: Season = Season()
+    templates: OwnTemplates = OwnTemplates()
 
     @property
     def journal(self) -> Journal:
@@ -208,9 +210,12 @@ def _word_files(reviewed: ReviewedReport, base: str, setup: Setup) -> dict[str, 
     from scorer.renderers.notice import needs_notice, render_notice
     from scorer.renderers.review_sheet import render_review_sheet
 
-    files = {f"审查表/{base}.docx": render_review_sheet(reviewed, setup.season)}
+    season, own = setup.season, setup.templates
+    sheet = render_review_sheet(reviewed, season, template=own.sheet)
+    files = {f"审查表/{base}.docx": sheet}
     if needs_notice(reviewed.scorecard, reviewed.opinions):
-        files[f"补正通知书/{base}.docx"] = render_notice(reviewed, setup.season)
+        notice = render_notice(reviewed, season, template=own.notice)
+        files[f"补正通知书/{base}.docx"] = notice
     return files
 
 

@@ -34,6 +34,10 @@ _COMMANDS = {
         "把填在审查表、汇总表里的意见读回来，登记到记录库。",
     ),
     "ledger": ("scorer.cli.ledger:ledger", "导出、导入审查记录库里的全部记录。"),
+    "templates": (
+        "scorer.cli.templates:templates",
+        "复制随附的 Word 模板，改成本单位自己的。",
+    ),
     "read": ("scorer.cli.reading:read", "显示程序从文件里读到的文字。"),
     "checklists": ("scorer.cli.checklists:checklists", "列出随附的检查单和补充规则。"),
     "check": (

@@ -39,6 +39,8 @@ class Options:
     contact: str
     issued: str | None
     supplement_by: str | None
+    sheet_template: Path | None
+    notice_template: Path | None
     workers: int | None
 
 
@@ -79,6 +81,18 @@ class Options:
 @click.option("--issued", metavar="日期", help="通知书的落款日期，如2025-03-10；不写则留空待填。")
 @click.option("--supplement-by", metavar="日期", help="补正后重新报送的期限，如2025-03-20。")
 @click.option(
+    "--sheet-template",
+    type=click.Path(path_type=Path),
+    metavar="模板.docx",
+    help="用本单位自己的 Word 模板做审查表；先用 scorer templates 复制一份随附的来改。",
+)
+@click.option(
+    "--notice-template",
+    type=click.Path(path_type=Path),
+    metavar="模板.docx",
+    help="用本单位自己的 Word 模板做补正通知书。",
+)
+@click.option(
     "--workers",
     type=Between(1, _MOST_WORKERS, whole=True),
     metavar="个数",
@@ -108,6 +122,7 @@ def review(folder: Path, out: Path, ledger: str | None, **options: Any) -> int:
 def _request(folder: Path, out: Path, ledger: str | None, options: Options) -> Request:
     """What the command line asks for, checked."""
     from scorer.batch import Request
+    from scorer.batch.own_templates import read_own_templates
     from scorer.loader import find_version
     from scorer.register import read_register
     from scorer.season import Season
@@ -116,6 +131,7 @@ def _request(folder: Path, out: Path, ledger: str | None, options: Options) -> R
     found = find_version(options.checklist, options.checklist_version)
     rules = load_verified_checklist(found, options.overlays)
     path, year = options.register_path, options.year
+    own = (options.sheet_template, options.notice_template)
     return Request(
         folder=folder,
         out=out,
@@ -130,6 +146,8 @@ def _request(folder: Path, out: Path, ledger: str | None, options: Options) -> R
             supplement_by=_day(options.supplement_by, "--supplement-by", year),
         ),
         decisions=_decisions(ledger, out),
+        templates=read_own_templates(*own),
+        aside=tuple(path for path in own if path),
         workers=options.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
 

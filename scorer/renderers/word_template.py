@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # XML has no place for these two, though they are characters.
 _NONCHARACTERS: Final = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT CHARACTER}"}
+_SHOWN: Final = 200
 
 
 def document_text(text: str, most: int | None = None) -> str:
@@ -39,15 +40,17 @@ def render_word(
     *,
     template: bytes | None = None,
     identifier: str = "",
+    name: str = "自备模板",
 ) -> bytes:
     """The document. `shipped` names the project's own template, `template` is a bureau's own
-    instead; UsageError where that cannot be used. `identifier` goes into the file's properties, so
-    that it can be told which report the document belongs to. Same values, same bytes."""
+    instead, which messages call `name`; UsageError where that cannot be used. `identifier` goes
+    into the file's properties, so that it can be told which report the document belongs to. Same
+    values, same bytes."""
     needed("docxtpl", "生成 Word 文件")
     from docxtpl import DocxTemplate
 
-    name = shipped if template is None else "自备模板"
-    content = _shipped(shipped) if template is None else _checked(template)
+    name = shipped if template is None else name
+    content = _shipped(shipped) if template is None else _checked(template, name)
     document = DocxTemplate(BytesIO(content))
     try:
         document.render(context_of(value), _environment(type(value)), autoescape=True)
@@ -66,6 +69,32 @@ def render_word(
     made = BytesIO()
     document.save(made)
     return with_fixed_dates(made.getvalue())
+
+
+def try_template(kind: type[DataclassInstance], template: bytes, *, name: str) -> None:
+    """Fill a bureau's own template with a sample of `kind` that has one of everything, and with
+    one that has nothing. UsageError where one of them fails; `name` is what the file is called."""
+    for has in (True, False):
+        try:
+            render_word(_sample(kind, has), "", template=template, name=name)
+        except UsageError:
+            raise
+        except Exception as error:
+            # Marks in the wrong place break Word's own structure in as many ways as it has parts.
+            raise UsageError(
+                f"Word 模板“{name}”填不出来，请检查标记放的位置（循环的开头和结尾要各占一段、"
+                "表格里要各占一行），或另存为 .docx 后再试。"
+                f"程序的提示：{type(error).__name__}：{str(error)[:_SHOWN]}"
+            ) from error
+
+
+def _sample(kind: Any, has: bool) -> Any:
+    """A value of this kind: each text a word or empty, each list with one element or none."""
+    if get_origin(kind) is tuple:
+        return (_sample(get_args(kind)[0], has),) if has else ()
+    if kind is str:
+        return "示例" if has else ""
+    return kind(**{name: _sample(hint, has) for name, hint in get_type_hints(kind).items()})
 
 
 class _TemplateMistakes(Exception):
@@ -114,5 +143,5 @@ def _shipped(name: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _checked(template: bytes) -> bytes:
-    return checked_template("自备模板", template)
+def _checked(template: bytes, name: str) -> bytes:
+    return checked_template(name, template)

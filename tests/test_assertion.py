@@ -209,6 +209,14 @@ def test_strong_lead_holds_for_its_paragraph_but_yields_to_any_cue() -> None:
     assert statuses("甲，乙，下一步办丙。丁。", next_step) == [DONE, DONE, PLANNED, DONE]
 
 
+def test_strong_lead_ends_where_a_sentence_tells_of_the_year() -> None:
+    plan = cue("将深入", Status.PLANNED, Direction.FORWARD, scope=Scope.SENTENCE, strength=2)
+    text = "我局将深入学习法律。开展培训。全年举办讲座3场。开展宣讲。"
+    told = [Status.PLANNED, Status.PLANNED, Status.DONE, Status.DONE]
+    assert statuses(text, plan) == told
+    assert statuses("我局将深入学习法律。年内力争举办讲座。", plan)[1] is Status.PLANNED
+
+
 def test_lead_that_ends_with_a_colon_holds_for_its_section() -> None:
     next_step = cue("下一步", PLANNED, FORWARD, scope=SENTENCE, strength=2)
     assert statuses("下一步做好以下工作：\n甲。\n乙。", next_step) == [PLANNED] * 3

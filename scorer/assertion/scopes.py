@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from scorer.report import Report, Sentence, SentenceKind
+
+_TELLS_OF_THE_YEAR = re.compile(
+    "(?:全年|今年以来|今年来|一年来|本年度|年内|累计|截至|截止|目前)(?!.{0,6}(?:拟|将|计划|力争))"
+)
+"""How a sentence opens that tells what was done: 全年开展培训3期 after 我局将深入学习…"""
 
 
 def chain_end(report: Report, sentence: Sentence) -> int:
@@ -30,12 +36,14 @@ def next_body(report: Report, sentence: Sentence) -> Sentence | None:
 
 def lead_end(report: Report, sentence: Sentence) -> int:
     """The clause after the last one that a lead-in governs: to the end of its paragraph, or of its
-    section where it ends with a colon (下一步重点做好以下工作：)."""
+    section where it ends with a colon (下一步重点做好以下工作：). What was done ends it."""
     to_section = report.text[sentence.span.end - 1] == "："
     end = sentence.last_clause
     paragraph = sentence.paragraph
     following = next_body(report, sentence)
     while following is not None and (to_section or following.paragraph == paragraph):
+        if not to_section and _TELLS_OF_THE_YEAR.match(report.text, following.span.start):
+            break
         end = following.last_clause
         following = next_body(report, following)
     return end

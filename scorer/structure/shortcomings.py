@@ -15,6 +15,9 @@ _POINT = re.compile(
     r"|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|其[一二三四五六][，、,是])"
 )
 
+LISTED = 3
+"""Clauses of one sentence that each admit something of a field of work, and so are points."""
+
 
 def _points(stage: Stage) -> list[Sentence]:
     """The sentences that open a shortcoming: numbered ones, or else every one that names one."""
@@ -46,9 +49,22 @@ def find_shortcomings(stage: Stage) -> Found:
     if fields and not any(field in text for field in fields):
         return carried_by(stage, points[:3], Verdict.STATED, "no_field"), []
     several = len(points) >= 2 or sum(text.count(mark) for mark in ("二是", "另一方面")) >= 1
+    several = several or _listed_in_one(stage, points[0])
     if not several:
         return carried_by(stage, points[:3], Verdict.STATED, "few_points"), []
     return carried_by(stage, points[:4], Verdict.EVIDENCED), []
+
+
+def _listed_in_one(stage: Stage, sentence: Sentence) -> bool:
+    """Whether one sentence lists points: 学法不够经常，监督有待加强，队伍建设滞后。"""
+    fields = stage.words("工作领域")
+    listed = 0
+    for clause in stage.report.clauses[sentence.first_clause : sentence.last_clause]:
+        assertion = stage.assertions[clause.number]
+        if assertion.status is Status.SHORTCOMING and assertion.cue:
+            text = stage.report.quote(clause.span)
+            listed += any(field in text for field in fields)
+    return listed >= LISTED
 
 
 def _run_in_shortcomings(stage: Stage) -> Found:

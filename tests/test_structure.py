@@ -51,7 +51,7 @@ def test_measures_need_two_things_done() -> None:
         ),
         (["普法形式较为单一，针对性还不强。"], Verdict.STATED),
         (
-            ["干部学法不够经常，执法监督有待加强，法治队伍建设滞后。"],
+            ["普法形式不够丰富，执法案卷制作不够规范，法治培训覆盖面不足。"],
             Verdict.EVIDENCED,
         ),
         (["一方面普法形式较为单一，另一方面案卷制作不够规范。"], Verdict.EVIDENCED),

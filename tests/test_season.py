@@ -109,7 +109,16 @@ def test_the_overview_has_the_units_figures(out: Path, known: Figures) -> None:
         *("名次", "单位", "类别", "收到日期", "报送期限", "报送情况", "总分", "等次", "程序总分"),
         *("程序等次", "得分", "满分", *(group.title for group in GROUPS)),
         *("有实据", "泛泛", "仅计划", "缺失", "应改正", "应核对", "供参考"),
-        *("改判", "有效意见", "须重新审查", "意见不一", "已判定/适用", "说明", "文件", "报告摘要"),
+        *(
+            "改判项数",
+            "有效意见",
+            "须重新审查",
+            "意见不一",
+            "已判定/适用",
+            "说明",
+            "文件",
+            "报告摘要",
+        ),
     ]
     scored = [overview_row(*told) for told in zip(known.places, known.scored, strict=True)]
     unread = [unread_row(unit) for unit in known.unread]

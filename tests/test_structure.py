@@ -50,6 +50,7 @@ def test_measures_need_two_things_done() -> None:
             Verdict.EVIDENCED,
         ),
         (["普法形式较为单一，针对性还不强。"], Verdict.STATED),
+        (["还存在执法水平不高、普法针对性不强、监督机制不够健全等问题。"], Verdict.EVIDENCED),
         (
             ["普法形式不够丰富，执法案卷制作不够规范，法治培训覆盖面不足。"],
             Verdict.EVIDENCED,

@@ -15,8 +15,10 @@ _POINT = re.compile(
     r"|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|其[一二三四五六][，、,是])"
 )
 
+_LACKS = re.compile("不[高强足够深广到严细实全]|缺|滞后|薄弱|有待|单一|不健全|不规范|不完善")
 LISTED = 3
-"""Clauses of one sentence that each admit something of a field of work, and so are points."""
+"""Clauses of one sentence (or parts of a list: 素养不高、普法不够) that each admit something of a
+field of work, and so are points."""
 
 
 def _points(stage: Stage) -> list[Sentence]:
@@ -63,7 +65,9 @@ def _listed_in_one(stage: Stage, sentence: Sentence) -> bool:
         assertion = stage.assertions[clause.number]
         if assertion.status is Status.SHORTCOMING and assertion.cue:
             text = stage.report.quote(clause.span)
-            listed += any(field in text for field in fields)
+            parts = [part for part in text.split("、") if _LACKS.search(part)]
+            of_a_field = [part for part in parts if any(field in part for field in fields)]
+            listed += max(len(of_a_field), any(field in text for field in fields))
     return listed >= LISTED
 
 

@@ -52,7 +52,7 @@ def test_a_decision_is_kept_holds_and_is_open_again_after_a_resubmission(
     code, out, _ = decide(UNIT, "LA-01", "--verdict", "有实据", *BY)
     assert code == 0
     assert out.startswith("已登记：LA-01。得分率：")
-    assert "LA-01　泛泛表述→有实据　审查人甲　2025-03-03T10:00:00　附件有合同　【有效】" in out
+    assert "LA-01　泛泛表述→有实据　审查人甲　2025-03-03 10:00　附件有合同　【有效】" in out
     review(REPORT.replace("5场", "6场"))
     assert "【有效】" in decide(UNIT)[1]
     review(REPORT.replace("充分发挥", "认真发挥"))

@@ -47,10 +47,27 @@ def test_a_folder_with_its_register(folder: Path, capfd: pytest.CaptureFixture[s
     assert out == (
         "共2个单位：已评1，读不了0，未报送1。\n"
         "未报送：某某区财政局\n"
+        f"汇总：{folder.parent / '结果' / '汇总.html'}\n"
         f"清单：{folder.parent / '结果' / '清单.csv'}\n"
     )
     assert "提示：台账“台账.csv”第3行：截止日期“快了”认不出" in err
     assert "读取：1/1" in err and "评查：1/1" in err
+
+
+def test_what_a_reviewer_has_to_check_is_told_at_the_end(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(12):
+        (folder / f"司法局修改{number}.txt").write_text(
+            REPORT.replace("5场", f"{number}场"), "utf-8"
+        )
+    assert reviewed(folder, "--year", 2023, "--workers", 1) == 0
+    out = capfd.readouterr().out
+    assert "请核对：某某区司法局：报告年度是2024年，不是2023年\n" in out
+    assert out.count("没有采用：") == 10
+    assert "这样的另有2处，见清单的“说明”。\n" in out
+    page = (folder.parent / "结果" / "汇总.html").read_text("utf-8")
+    assert "报告年度是2024年，不是2023年" in page
 
 
 def test_a_file_that_cannot_be_read_gives_exit_code_3(

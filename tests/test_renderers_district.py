@@ -361,3 +361,23 @@ def test_incomplete_files_are_said_so() -> None:
 )
 def test_a_path_can_only_lead_beside_the_page(path: str, href: str) -> None:
     assert page_href(path) == href
+
+
+def test_a_report_of_another_year_is_marked_in_page_and_workbook() -> None:
+    made = summary(dataclasses.replace(row("丙局", 9), year=2021))
+    told = "报告年度是2021年，不是2023年"
+    assert told in render_district_page(made).decode("utf-8")
+    lines = {
+        line["单位"]: line
+        for line in table(openpyxl.load_workbook(BytesIO(render_district_workbook(made))), "总表")
+    }
+    assert lines["丙局"]["说明"] == told
+
+
+def test_a_kind_that_the_register_gives_is_shown_by_its_title() -> None:
+    kind = every_verdict().checklist.unit_kinds[0]
+    broken = row(
+        "碎局", 9, entry=RegisterEntry(unit="碎局", kind=kind.id), scorecard=None, problem="已损坏"
+    )
+    shown = {unit.entry.unit: unit.kind for unit in summary(broken).units}
+    assert shown["碎局"] == kind.title != kind.id

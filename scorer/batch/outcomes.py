@@ -194,7 +194,8 @@ def _row(one: UnitOutcome) -> list[object]:
     verdicts = told.get("verdicts", {})
     after = told.get("after_review") or {}
     page = next((name for name in one.outputs if name.endswith(".html")), "")
-    remarks = [one.reason, one.note, "" if one.listed else "不在台账里"]
+    unread = "" if told.get("complete", True) else "文件没有读全，未能判定的项请看原件"
+    remarks = [one.reason, one.note, unread, "" if one.listed else "不在台账里"]
     return [
         one.unit,
         STATE_WORDS[one.state],

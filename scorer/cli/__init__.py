@@ -44,7 +44,7 @@ _COMMANDS = {
         "scorer.cli.checklists:check",
         "检查一份检查单：写法、前后是否一致、例句判得对不对。",
     ),
-    "rules": ("scorer.cli.rules:rules", "查看生效的规则，给编辑器提供规则文件的格式。"),
+    "rules": ("scorer.cli.rules:rules", "查看、检查、修改、试跑规则。"),
     "evaluate": ("scorer.cli.evaluation:evaluate", "把判定结果同人工标注逐项比较。"),
 }
 

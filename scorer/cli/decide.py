@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,6 +16,8 @@ from scorer.errors import UsageError
 if TYPE_CHECKING:
     from scorer.ledger import Decision, Ledger, Run
     from scorer.ledger.standing import Standing
+
+_MOST_UNITS: Final = 20
 
 
 @click.command(
@@ -35,7 +38,9 @@ if TYPE_CHECKING:
 @click.option("--dismiss", is_flag=True, help="不采纳这条检查发现。")
 @click.option("--reason", default="", metavar="理由", help="理由或意见，必填。")
 @click.option("--reviewer", default="", metavar="姓名", help="审查人，必填。")
-@click.option("--time", "time", metavar="时间", help="什么时候决定的（ISO格式）；不写则是现在。")
+@click.option(
+    "--time", "time", metavar="时间", help="什么时候决定的，如2025-03-03T10:00；不写则是现在。"
+)
 @click.option(
     "--year",
     type=Between(1990, 2100, whole=True),
@@ -80,9 +85,20 @@ def newest_run(ledger: Ledger, unit: str, year: int | None) -> Run:
     """The run of the unit that was recorded last. UsageError where there is none."""
     runs = ledger.runs(unit, year)
     if not runs:
-        known = "、".join(dict.fromkeys(run.unit for run in ledger.runs())) or "还没有评查过"
-        raise UsageError(f"记录库里没有“{unit}”的评查结果。有记录的单位：{known}")
+        raise UsageError(f"记录库里没有“{unit}”的评查结果。{_known_units(ledger, unit)}")
     return runs[-1]
+
+
+def _known_units(ledger: Ledger, unit: str) -> str:
+    """The units that have runs; of many only those whose names are like the one asked for."""
+    known = list(dict.fromkeys(run.unit for run in ledger.runs()))
+    if not known:
+        return "还没有评查过任何单位。"
+    like = get_close_matches(unit, known, n=3, cutoff=0.6)
+    if like:
+        return f"是不是“{'”“'.join(like)}”？"
+    rest = f"等{len(known)}个" if len(known) > _MOST_UNITS else ""
+    return f"有记录的单位：{'、'.join(known[:_MOST_UNITS])}{rest}"
 
 
 def _new(verdict: str | None, *, accept: bool, dismiss: bool) -> str:
@@ -136,12 +152,13 @@ def _say_standing(run: Run, decisions: tuple[Decision, ...]) -> None:
 
 
 def _lines(one: Standing) -> list[str]:
-    from scorer.renderers.page_opinions import HOLD_WORDS, decision_word
+    from scorer.renderers.page_opinions import HOLD_WORDS, decision_word, moment_text
 
     told = one.decision
+    when = moment_text(told.decided_at)
     lines = [
         f"{told.subject}　{decision_word(told.old)}→{decision_word(told.new)}　"
-        f"{told.reviewer}　{told.decided_at}　{told.reason}　【{HOLD_WORDS[one.hold]}】"
+        f"{told.reviewer}　{when}　{told.reason}　【{HOLD_WORDS[one.hold]}】"
     ]
     lines += [f"  － {quote}" for quote in one.lost]
     lines += [f"  ＋ {quote}" for quote in one.gained]

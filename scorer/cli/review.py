@@ -19,11 +19,15 @@ from scorer.cli.progress import shown_progress
 from scorer.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorer.batch import Request, Review
+    from scorer.batch.outcomes import UnitOutcome
     from scorer.ledger import Decision
 
 _INTERRUPTED = 130
 _MOST_WORKERS = 64
+_MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,8 +211,24 @@ def _say_opinions(result: Review) -> None:
         say(f"审查意见：{count_words(counts)}。")
 
 
+def _say_units(what: str, units: Iterable[UnitOutcome]) -> None:
+    """The units of which something is to be told, on one line; nothing where there are none."""
+    names = [one.unit for one in units]
+    if names:
+        say(f"{what}：{'、'.join(names)}")
+
+
+def _say_some(lines: list[str]) -> None:
+    """Lines that would fill the screen in a large district: the first, and where the rest are."""
+    for line in lines[:_MOST_LINES]:
+        say(line)
+    if len(lines) > _MOST_LINES:
+        say(f"这样的另有{len(lines) - _MOST_LINES}处，见清单的“说明”。")
+
+
 def _report(result: Review, out: Path) -> int:
     """What came of the run, in a few lines; the exit code."""
+    from scorer.batch.district import PAGE
     from scorer.batch.outcomes import STATE_WORDS, State
     from scorer.batch.reviewing import LIST_TABLE
 
@@ -219,11 +239,11 @@ def _report(result: Review, out: Path) -> int:
     counts = "，".join(f"{word}{result.count(state)}" for state, word in STATE_WORDS.items())
     say(f"共{len(result.units)}个单位：{counts}。")
     _say_opinions(result)
-    absent = [one.unit for one in result.units if one.state is State.NOT_SUBMITTED]
-    if absent:
-        say(f"未报送：{'、'.join(absent)}")
-    strangers = [one.unit for one in result.units if not one.listed]
-    if strangers:
-        say(f"不在台账里：{'、'.join(strangers)}")
+    _say_units("未报送", (one for one in result.units if one.state is State.NOT_SUBMITTED))
+    _say_units("没有读全", (one for one in result.units if not one.figures.get("complete", True)))
+    _say_units("不在台账里", (one for one in result.units if not one.listed))
+    _say_some([f"请核对：{one.unit}：{one.note}" for one in result.units if one.note])
+    _say_some([f"没有采用：{f.name}：{f.reason}" for f in result.files if not f.unread])
+    say(f"汇总：{out / PAGE}")
     say(f"清单：{out / LIST_TABLE}")
     return 3 if result.unread else 0

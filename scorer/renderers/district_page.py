@@ -37,6 +37,7 @@ from scorer.renderers.wording import (
     percent_text,
     points_text,
     printable,
+    unit_remark,
 )
 from scorer.season import (
     CopiedPassage,
@@ -75,7 +76,7 @@ def district_page(summary: DistrictSummary) -> DistrictPage:
         kinds=tuple(Count(printable(kind), count) for kind, count in kinds.items() if kind),
         group_titles=tuple(group.title for group in checklist.groups),
         units=tuple(
-            _rank(place, row, len(checklist.groups))
+            _rank(place, row, summary)
             for place, row in zip(summary.places, summary.units, strict=True)
         ),
         heat_units=tuple(_unit(row.entry.unit, row.gap_page) for row in summary.scored),
@@ -176,7 +177,7 @@ def _gap(share: ItemShare, group: str) -> GapRow:
     )
 
 
-def _rank(place: int | None, row: UnitRow, groups: int) -> RankRow:
+def _rank(place: int | None, row: UnitRow, summary: DistrictSummary) -> RankRow:
     late = row.days_late
     told = "" if late is None else f"逾期{late}天" if late > 0 else "按期"
     missing = row.count(Verdict.ABSENT) + row.count(Verdict.PLANNED)
@@ -186,11 +187,11 @@ def _rank(place: int | None, row: UnitRow, groups: int) -> RankRow:
         printable(row.entry.unit),
         page_href(row.gap_page),
         printable(row.kind),
-        printable(row.problem or ("" if row.complete else "文件没有读全")),
+        printable(unit_remark(row, summary.season.year)),
         percent_text(row.percent),
         percent_text(row.program_percent) if row.opinions else "",
         row.grade,
-        rates or (RateCell("", "", "", ""),) * groups,
+        rates or (RateCell("", "", "", ""),) * len(summary.checklist.groups),
         str(missing) if row.scored else "",
         str(len(row.open_findings) or "") if row.scored else "",
         told,

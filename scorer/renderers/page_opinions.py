@@ -60,7 +60,12 @@ def standing_text(opinion: Opinion) -> str:
 
 def time_text(opinion: Opinion) -> str:
     """When it was decided, to the minute, as it was recorded."""
-    return printable(opinion.decided_at.replace("T", " ")[:16])
+    return printable(moment_text(opinion.decided_at))
+
+
+def moment_text(moment: str) -> str:
+    """A moment as it was recorded (ISO 8601), to the minute, for people."""
+    return moment.replace("T", " ")[:16]
 
 
 def scores_text(opinion: Opinion) -> str:

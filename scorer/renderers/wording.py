@@ -11,6 +11,7 @@ from typing import Final
 from scorer.checklist import Basis, Checklist, Item, Verdict
 from scorer.report import Report, SectionRole
 from scorer.result import Finding, NearMissReason, Severity
+from scorer.season import UnitRow
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.ABSENT: "缺失",
@@ -132,3 +133,16 @@ def basis_of(item: Item, year: int | None) -> tuple[Basis, ...]:
         if (basis.from_year is None or basis.from_year <= year)
         and (basis.to_year is None or year <= basis.to_year)
     )
+
+
+def unit_remark(row: UnitRow, year: int | None) -> str:
+    """What a reader of the district's lists has to know of a unit's file before its figures: why
+    it has none, that it was not read whole, that it is not the report of the season's `year`."""
+    if row.problem or not row.scored:
+        return row.problem
+    other = year is not None and row.year not in {None, year}
+    told = (
+        f"报告年度是{row.year}年，不是{year}年" if other else "",
+        "" if row.complete else "文件没有读全",
+    )
+    return "；".join(filter(None, told))

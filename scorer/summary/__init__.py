@@ -7,13 +7,14 @@ not hold their scorecards; `summarise` takes rows and reviewed reports alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import fmean, median
 
 from scorer.checklist import Checklist
 from scorer.report import Report
 from scorer.season import DistrictSummary, PassageSource, ReviewedReport, Season, UnitRow
 from scorer.summary.copies import find_copies, passage_source
-from scorer.summary.rows import unit_row
+from scorer.summary.rows import kind_title, unit_row
 from scorer.summary.shares import bands, finding_shares, grade_counts, group_shares, item_shares
 
 __all__ = ["find_copies", "passage_source", "summarise", "unit_row"]
@@ -31,6 +32,7 @@ def summarise(
     rows = [
         report if isinstance(report, UnitRow) else unit_row(report, season) for report in reports
     ]
+    rows = [replace(row, kind=kind_title(checklist, row.kind)) for row in rows]
     submitted = sorted((row for row in rows if row.submitted), key=_rank)
     scored = [row for row in submitted if row.scored]
     percents = [row.percent for row in scored if row.percent is not None]

@@ -51,7 +51,7 @@ def _scored(bare: UnitRow, program: Scorecard) -> UnitRow:
     verdicts = {result.item.id: result.verdict for result in program.items}
     return UnitRow(
         entry=bare.entry,
-        kind=_kind_title(card.checklist, report.unit_kind),
+        kind=kind_title(card.checklist, report.unit_kind),
         file=bare.file or report.source,
         gap_page=bare.gap_page,
         problem=bare.problem,
@@ -116,5 +116,6 @@ def _days_late(received: date | None, due: date | None) -> int | None:
     return None if received is None or due is None else (received - due).days
 
 
-def _kind_title(checklist: Checklist, kind: str) -> str:
+def kind_title(checklist: Checklist, kind: str) -> str:
+    """The title of a kind of unit given by its id; a title, or an unknown word, stays as it is."""
     return next((known.title for known in checklist.unit_kinds if known.id == kind), kind)

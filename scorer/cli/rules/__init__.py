@@ -54,7 +54,7 @@ _COMMANDS = {
 @click.group(
     cls=ChineseGroup,
     table=_COMMANDS,
-    help="查看生效的规则（检查单加上补充规则），以及给编辑器提供规则文件的格式。",
+    help="查看、检查、修改、试跑规则（检查单加上补充规则），看规则在审查中准不准。",
 )
 def rules() -> None:
     """Group of the commands for those who keep the rules."""

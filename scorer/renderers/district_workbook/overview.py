@@ -22,7 +22,7 @@ from scorer.renderers.district_workbook.sheets import (
     year_text,
 )
 from scorer.renderers.page_opinions import total_counts_text
-from scorer.renderers.wording import DISCLAIMER, percent_text
+from scorer.renderers.wording import DISCLAIMER, percent_text, unit_remark
 from scorer.season import DistrictSummary, UnitRow
 
 _OPINIONS = ("改判项数", "有效意见", "须重新审查", "意见不一")
@@ -63,7 +63,9 @@ def write_overview(book: Book, summary: DistrictSummary) -> None:
     for offset, (place, row) in enumerate(zip(summary.places, summary.units, strict=True)):
         at, after = FIRST_ROW + offset, len(columns) - 3
         _row(book, sheet, at, row, place, len(groups))
-        words = {1: row.entry.unit, 2: row.kind, after: row.problem, after + 1: row.file}
+        told = unit_remark(row, summary.season.year)
+        words = {1: row.entry.unit, 2: row.kind, after: told, after + 1: row.file}
+        text(sheet, at, after, told, book.formats["text"])
         fit_height(sheet, at, columns, words)
     close_table(sheet, len(columns), len(summary.units))
     sheet.set_paper(A3)
@@ -122,8 +124,6 @@ def _row(book: Book, sheet: Any, at: int, row: UnitRow, place: int | None, group
         number(sheet, at, offset, count if row.scored else None, look["number"])
     after = 12 + groups + len(counts)
     judged = f"{row.judged}/{row.applicable}" if row.scored else ""
-    problem = row.problem or ("" if row.complete else "文件没有读全")
     text(sheet, at, after, judged, look["centre"])
-    text(sheet, at, after + 1, problem, look["text"])
     text(sheet, at, after + 2, row.file, look["text"])
     text(sheet, at, after + 3, row.digest, look["key"])

@@ -207,8 +207,8 @@ def review_sheet():
     paragraph(document, "（{{ 年度 }}）", size=14, align=CENTRE, after=8)
 
     facts = table(document, [2.8, 5.7, 2.8, 5.7])
-    row(facts, [label("报告单位"), "{{ 单位 }}", label("单位类别"), "{{ 单位类别 }}"], height=0.8)
-    row(facts, [label("报告标题"), "{{ 报告标题 }}"], spans=[1, 3], height=0.8)
+    row(facts, [label("报告单位"), "{{ 单位 }}", label("单位类别"), "{{ 单位类别 }}"], height=0.7)
+    row(facts, [label("报告标题"), "{{ 报告标题 }}"], spans=[1, 3], height=0.7)
     row(
         facts,
         [
@@ -217,7 +217,7 @@ def review_sheet():
             label("落款"),
             "{{ 落款 }}",
         ],
-        height=0.8,
+        height=0.7,
     )
     row(
         facts,
@@ -227,10 +227,10 @@ def review_sheet():
             label("报送期限"),
             "{{ 报送期限 }}{% if 报送情况 %}（{{ 报送情况 }}）{% endif %}",
         ],
-        height=0.8,
+        height=0.7,
     )
-    row(facts, [label("公开期限"), "{{ 公开期限 }}", label("篇幅"), "{{ 篇幅 }}"], height=0.8)
-    row(facts, [label("原文件"), "{{ 原文件 }}"], spans=[1, 3], height=0.8)
+    row(facts, [label("公开期限"), "{{ 公开期限 }}", label("篇幅"), "{{ 篇幅 }}"], height=0.7)
+    row(facts, [label("原文件"), "{{ 原文件 }}"], spans=[1, 3], height=0.7)
     row(
         facts,
         [
@@ -336,7 +336,7 @@ def supplements(document):
         after=4,
         keep=True,
     )
-    needs = table(document, [1.1, 1.5, 4.0, 2.3, 6.6, 1.5])
+    needs = table(document, [1.1, 1.5, 3.4, 2.1, 7.7, 1.2])
     row(
         needs,
         [label(name) for name in ("序号", "编号", "项目", "审查情况", "怎么补", "分值")],
@@ -419,7 +419,7 @@ def opinions(owner):
 def conclusion(document):
     heading(document, "五、审查结论")
     ending = table(document, [2.8, 5.7, 2.8, 5.7])
-    row(ending, [label("审查意见"), ""], spans=[1, 3], height=3.2)
+    row(ending, [label("审查意见"), ""], spans=[1, 3], height=2.6)
     row(ending, [label("最终得分"), "", label("最终等次"), ""], height=1.0)
     row(
         ending,
@@ -439,7 +439,7 @@ def every_item(document):
     page(wide, landscape=True, margins=(1.9, 1.7, 1.7, 1.7))
     footer(wide, "{{ 单位 }} {{ 年度 }}报告审查表")
     paragraph(document, "附表：逐项审查", font=HEAD, size=16, align=CENTRE, after=6)
-    items = table(document, [1.5, 2.8, 5.8, 2.1, 8.8, 1.9, 3.4])
+    items = table(document, [1.5, 2.6, 5.2, 2.1, 10.0, 1.7, 3.2])
     names = ("编号", "项目", "要求和依据", "判定和得分", "理由、原句和位置", "改判为", "审查意见")
     row(items, [label(name) for name in names], header=True)
     mark(items, "{%tr for 组 in 各组 %}")
@@ -496,13 +496,13 @@ def every_item(document):
                 "另见：{{ 项.原句另见 }}",
                 "{%p endif %}",
                 "{%p for 句 in 项.未采信 %}",
-                "未采信：“{{ 句.文字 }}”（{{ 句.位置 }}；{{ 句.未采信原因 }}）",
+                "未采信：“{% if 句.全句见 %}{{ 句.开头 }}”（全句见 {{ 句.全句见 }}{% else %}{{ 句.文字 }}”（{{ 句.位置 }}{% endif %}；{{ 句.未采信原因 }}）",
                 "{%p endfor %}",
                 "{%p if 项.未采信另见 %}",
                 "未采信的另见：{{ 项.未采信另见 }}",
                 "{%p endif %}",
                 "{%p if 项.怎么补 %}",
-                "怎么补：{{ 项.怎么补 }}",
+                "怎么补：{% if 项.待补序号 %}见“三、需要补充的内容”第 {{ 项.待补序号 }} 项{% else %}{{ 项.怎么补 }}{% endif %}",
                 "{%p endif %}",
                 *opinions("项"),
             ],

@@ -152,6 +152,30 @@ def more_places():
     return make_scorecard(report, [many, *card.items[1:]])
 
 
+def test_a_sentence_refused_twice_is_quoted_once_and_referred_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("scorer.renderers.review_sheet._WORTH_SHORTENING", 5)
+    report = make_report()
+    card = every_verdict(report)
+    longest = max(report.sentences, key=lambda one: one.span.end - one.span.start)
+    miss = card.items[2].near_misses[0]._replace(span=longest.span, sentence=longest.number)
+    same = [dataclasses.replace(item, near_misses=(miss,)) for item in card.items[:2]]
+    made = review_sheet(
+        reviewed(make_scorecard(report, [*same, *card.items[2:]]), opinions=()), SEASON
+    )
+    items = [item for group in made.groups for item in group.items]
+    first, second = (item.misses[0] for item in items[:2])
+    assert (first.full_at, second.full_at) == ("", items[0].id)
+    assert second.text == first.text and first.text.startswith(second.start.removesuffix("……"))
+
+
+def test_the_items_table_refers_to_what_is_to_be_supplemented() -> None:
+    made = review_sheet(reviewed(opinions=()), SEASON)
+    numbers = {item.id: item.gap_number for group in made.groups for item in group.items}
+    assert {gap.id: gap.number for gap in made.gaps} == {k: n for k, n in numbers.items() if n}
+
+
 def test_the_sheet_tells_dates_findings_gaps_and_leaves_room_to_sign() -> None:
     shown = text_of(render_review_sheet(reviewed(), SEASON))
     for words in (

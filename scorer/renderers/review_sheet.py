@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from scorer.checklist import Verdict
 from scorer.opinions import Opinion
@@ -37,8 +37,10 @@ from scorer.renderers.word_template import document_text, render_word
 from scorer.renderers.word_values import (
     ReviewSheet,
     WordBasis,
+    WordGap,
     WordGroup,
     WordItem,
+    WordQuote,
     WordSection,
     WordTally,
 )
@@ -46,6 +48,11 @@ from scorer.renderers.wording import ROLE_WORDS, VERDICT_SYMBOLS
 from scorer.report import Report
 from scorer.result import Scorecard
 from scorer.season import ReviewedReport, Season
+
+_START: Final = 16
+"""Characters of a sentence by which it is known again."""
+_WORTH_SHORTENING: Final = 30
+"""A shorter sentence is repeated: a reference would be as long."""
 
 
 def render_review_sheet(
@@ -90,7 +97,7 @@ def review_sheet(reviewed: ReviewedReport, season: Season) -> ReviewSheet:
         warnings=tuple(map(document_text, page.warnings)),
         sections=tuple(_sections(report)),
         tally=tuple(map(_tally, page.tally)),
-        groups=_groups(page),
+        groups=_shortened(_groups(page), gaps(card, opinions)),
         findings=word_findings(page.findings),
         **_open(card, opinions),
         disclaimer=page.disclaimer,
@@ -212,6 +219,32 @@ def _item(item: ItemView, number: int) -> WordItem:
         decided.max_points if decided else "",
         tuple(map(word_opinion, item.opinions)),
     )
+
+
+def _shortened(groups: Sequence[WordGroup], open_items: Sequence[WordGap]) -> tuple[WordGroup, ...]:
+    """The groups, with what the sheet says elsewhere marked, so that a template can refer to it:
+    what is to be supplemented, and sentences that an item above refused already."""
+    numbers = {gap.id: gap.number for gap in open_items}
+    first: dict[tuple[str, str], str] = {}
+    return tuple(
+        group._replace(
+            items=tuple(
+                item._replace(
+                    misses=tuple(_referred(miss, item.id, first) for miss in item.misses),
+                    gap_number=numbers.get(item.id, ""),
+                )
+                for item in group.items
+            )
+        )
+        for group in groups
+    )
+
+
+def _referred(miss: WordQuote, item: str, first: dict[tuple[str, str], str]) -> WordQuote:
+    above = first.setdefault((miss.text, miss.place), item)
+    if above == item or len(miss.text) <= _WORTH_SHORTENING:
+        return miss
+    return miss._replace(start=f"{miss.text[:_START]}……", full_at=above)
 
 
 def _also(places: tuple[PlaceView, ...]) -> str:

@@ -12,12 +12,17 @@ from scorer.renderers.word_names import NAMES as NAMES
 
 
 class WordQuote(NamedTuple):
-    """A quote with its place; `facts` are its checkable facts, `why` what is wrong with it."""
+    """A quote with its place; `facts` are its checkable facts, `why` what is wrong with it.
+
+    `full_at` is the item above which already shows the whole sentence, `start` how it begins;
+    both are empty where this is the first time."""
 
     text: str
     facts: str
     place: str
     why: str
+    start: str = ""
+    full_at: str = ""
 
 
 class WordBasis(NamedTuple):
@@ -66,6 +71,8 @@ class WordItem(NamedTuple):
     decided_points: str
     decided_max_points: str
     opinions: tuple[WordOpinion, ...]
+    gap_number: str = ""
+    """Its number among the items to supplement; empty where it is none of them."""
 
 
 class WordGroup(NamedTuple):

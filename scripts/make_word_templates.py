@@ -112,7 +112,7 @@ def table(document, widths):
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     margins = element("w:tblCellMar")
-    for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70)):
+    for side, width in (("top", 20), ("left", 70), ("bottom", 20), ("right", 70)):
         margins.append(element(f"w:{side}", w=width, type="dxa"))
     made._tbl.tblPr.append(margins)
     for column, width in zip(made.columns, widths, strict=True):
@@ -419,19 +419,29 @@ def opinions(owner):
 def conclusion(document):
     heading(document, "五、审查结论")
     ending = table(document, [2.8, 5.7, 2.8, 5.7])
-    row(ending, [label("审查意见"), ""], spans=[1, 3], height=2.6)
-    row(ending, [label("最终得分"), "", label("最终等次"), ""], height=1.0)
+    row(ending, [label("审查意见"), ""], spans=[1, 3], height=2.4)
+    row(ending, [label("最终得分"), "", label("最终等次"), ""], height=0.8)
     row(
         ending,
         [label("审查人"), "", label("日期"), cell("　　　　年　　月　　日", align=CENTRE)],
-        height=1.1,
+        height=0.9,
     )
     row(
         ending,
         [label("复核人"), "", label("日期"), cell("　　　　年　　月　　日", align=CENTRE)],
-        height=1.1,
+        height=0.9,
     )
+    together(ending.rows)
     paragraph(document, "{{ 说明 }}", size=9, before=6)
+
+
+def together(lines):
+    """Keep rows on the page of what follows: nobody signs a page without what is signed, and no
+    group's title stands alone at the foot."""
+    for line in lines:
+        for box in line.cells:
+            for text in box.paragraphs:
+                text.paragraph_format.keep_with_next = True
 
 
 def every_item(document):
@@ -439,7 +449,7 @@ def every_item(document):
     page(wide, landscape=True, margins=(1.9, 1.7, 1.7, 1.7))
     footer(wide, "{{ 单位 }} {{ 年度 }}报告审查表")
     paragraph(document, "附表：逐项审查", font=HEAD, size=16, align=CENTRE, after=6)
-    items = table(document, [1.5, 2.6, 5.2, 2.1, 10.0, 1.7, 3.2])
+    items = table(document, [1.5, 2.4, 7.2, 2.1, 8.7, 1.7, 2.7])
     names = ("编号", "项目", "要求和依据", "判定和得分", "理由、原句和位置", "改判为", "审查意见")
     row(items, [label(name) for name in names], header=True)
     mark(items, "{%tr for 组 in 各组 %}")
@@ -454,6 +464,7 @@ def every_item(document):
         ],
         spans=[7],
     )
+    together(items.rows[-1:])
     mark(items, "{%tr for 项 in 组.各项 %}")
     row(
         items,

@@ -170,6 +170,13 @@ def test_a_sentence_refused_twice_is_quoted_once_and_referred_to(
     assert second.text == first.text and first.text.startswith(second.start.removesuffix("……"))
 
 
+def test_the_place_to_sign_is_not_torn_apart() -> None:
+    made = docx.Document(BytesIO(render_review_sheet(reviewed(), SEASON)))
+    ending = next(one for one in made.tables if one.rows[-1].cells[0].text == "复核人")
+    words = [text for line in ending.rows for box in line.cells for text in box.paragraphs]
+    assert words and all(text.paragraph_format.keep_with_next for text in words)
+
+
 def test_the_items_table_refers_to_what_is_to_be_supplemented() -> None:
     made = review_sheet(reviewed(opinions=()), SEASON)
     numbers = {item.id: item.gap_number for group in made.groups for item in group.items}

@@ -45,6 +45,8 @@ class CopyPlace(NamedTuple):
     paragraph: int
     pieces: tuple[CopyPiece, ...]
     gap_page: str
+    earlier: bool = False
+    """Whether it is in a report of an earlier season."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -266,6 +266,8 @@ class DistrictSummary:
     median: float | None
     copied: tuple[CopiedPassage, ...]
     tool_version: str
+    earlier_reports: int = 0
+    """How many reports of earlier years were compared with."""
 
     @property
     def decided(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
 from typing import Final
@@ -15,7 +16,7 @@ from scorer.batch.stages import Failed, Scored
 from scorer.checklist import Checklist
 from scorer.register import Register
 from scorer.renderers.district_page import render_district_page
-from scorer.season import ReviewedReport, Season, UnitRow
+from scorer.season import PassageSource, ReviewedReport, Season, UnitRow
 from scorer.summary import summarise, unit_row
 
 PAGE: Final = "汇总.html"
@@ -30,6 +31,7 @@ def render_district(
     checklist: Checklist,
     season: Season,
     journal: Journal,
+    earlier: Sequence[PassageSource] = (),
 ) -> dict[str, bytes]:
     """Outputs by name; no workbook without the library for it. UsageError where the disk is
     full."""
@@ -40,7 +42,7 @@ def render_district(
         told = scored.get(unit.file) if unit.file else None
         row = kept.of(told.key) if isinstance(told, Scored) else None
         rows.append(row or _bare(unit, told, received.get(unit.entry.unit), season))
-    summary = summarise(rows, checklist, season, tool_version=__version__)
+    summary = summarise(rows, checklist, season, tool_version=__version__, earlier=earlier)
     outputs = {PAGE: render_district_page(summary)}
     if find_spec("xlsxwriter") is not None:
         from scorer.renderers.district_workbook import render_district_workbook

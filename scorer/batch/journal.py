@@ -20,8 +20,9 @@ WORK_FOLDER: Final = ".scorer"
 READINGS: Final = "readings"
 IDENTITIES: Final = "identities"
 FINISHED: Final = "finished"
+EARLIER: Final = "earlier"
 _WRITTEN: Final = "written"
-_STEPS: Final = (READINGS, IDENTITIES, FINISHED, _WRITTEN)
+_STEPS: Final = (READINGS, IDENTITIES, FINISHED, EARLIER, _WRITTEN)
 
 Json = dict[str, Any]
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from scorer import __version__
 from scorer.batch.allotting import Allotment, allot
 from scorer.batch.district import render_district
+from scorer.batch.earlier import Count, Earlier, EarlierArchive, gather_earlier
 from scorer.batch.files import sole_user
-from scorer.batch.journal import FINISHED, IDENTITIES, READINGS, Journal, key_of
+from scorer.batch.journal import EARLIER, FINISHED, IDENTITIES, READINGS, Journal, key_of
 from scorer.batch.matching import Identity
 from scorer.batch.outcomes import Review, outcomes, render_json, render_table
 from scorer.batch.own_templates import OwnTemplates
@@ -51,7 +52,7 @@ class Progress(NamedTuple):
     """How far a run is."""
 
     step: str
-    """读取 or 评查."""
+    """读取, 评查 or 往年."""
     done: int
     """Pieces that are through, failed ones included."""
     failed: int
@@ -77,6 +78,8 @@ class Request:
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """What reviewers decided so far, by unit, in the order in which they did."""
     templates: OwnTemplates = field(default_factory=OwnTemplates)
+    earlier: tuple[EarlierArchive, ...] = ()
+    """Where reports of earlier years are, to find passages taken over from them."""
     aside: tuple[Path, ...] = ()
     """Files that may lie among the reports and are none, such as the bureau's own templates."""
     workers: int = 1
@@ -85,13 +88,7 @@ class Request:
 def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
     """Review everything in a folder. UsageError where nothing is there or nothing can be written;
     whatever is wrong with a single file is a row of the result."""
-    setup = Setup(
-        request.checklist,
-        request.out.resolve(),
-        abilities(),
-        request.season,
-        request.templates,
-    )
+    setup = _setup(request)
     journal = setup.journal
     with sole_user(journal.folder):
         journal.sweep()
@@ -110,7 +107,9 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
             )
             jobs = _jobs(allotment, files, setup, request)
             scored = _score(jobs, setup, crew)
+        earlier = _earlier(request, setup, allotment, files, tell)
         result = outcomes(allotment, scored, troubles, request.register)
+        result = replace(result, notices=(*result.notices, *earlier.notices))
         district = render_district(
             allotment,
             scored,
@@ -118,9 +117,28 @@ def review_folder(request: Request, tell: Tell = lambda _: None) -> Review:
             checklist=request.checklist,
             season=request.season,
             journal=journal,
+            earlier=earlier.sources,
         )
         _finish(result, district, setup, files.values(), jobs)
+        journal.drop_others(EARLIER, earlier.keys)
     return result
+
+
+def _setup(request: Request) -> Setup:
+    out = request.out.resolve()
+    return Setup(request.checklist, out, abilities(), request.season, request.templates)
+
+
+def _earlier(
+    request: Request, setup: Setup, allotment: Allotment, files: Mapping[str, File], tell: Tell
+) -> Earlier:
+    """Reports of earlier years, without what is this season's own."""
+
+    def told(count: Count) -> None:
+        tell(Progress("往年", count.done, count.failed, count.total, count.kept))
+
+    digests = {name: file.digest for name, file in files.items()}
+    return gather_earlier(request.earlier, setup, allotment, this_season=digests, tell=told)
 
 
 def _not_reports(request: Request) -> tuple[Path, ...]:

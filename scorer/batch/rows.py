@@ -59,7 +59,7 @@ class Rows:
             row,
             marks=tuple(map(self._shared, row.marks)),
             findings=tuple(map(self._shared, row.findings)),
-            passages=replace(row.passages, passages=_KeptPassages(self._journal, key)),
+            passages=replace(row.passages, passages=KeptPassages(self._journal, key)),
         )
 
     def _shared(self, mark: Mark) -> Mark:
@@ -68,14 +68,15 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _KeptPassages(Sequence[Passage]):
+class KeptPassages(Sequence[Passage]):
     """A report's passages, on the disk."""
 
     journal: Journal
     key: str
+    step: str = FINISHED
 
     def _read(self) -> tuple[Passage, ...]:
-        kept = self.journal.recall(FINISHED, self.key) or {}
+        kept = self.journal.recall(self.step, self.key) or {}
         return tuple(Passage(text, paragraph) for text, paragraph in kept.get(_PASSAGES, ()))
 
     def __iter__(self) -> Iterator[Passage]:

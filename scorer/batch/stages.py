@@ -40,7 +40,7 @@ from scorer.summary import unit_row
 WORD: Final = frozenset({"docxtpl", "docx"})
 """Libraries that Word files are made with."""
 _LIBRARIES: Final = ("pypdfium2", "selectolax", "rapidocr", *sorted(WORD))
-_NO_REPORT: Final = "这不像一份法治政府建设年度报告：{}。请核对是否选错了文件。"
+NO_REPORT: Final = "这不像一份法治政府建设年度报告：{}。请核对是否选错了文件。"
 _FAULT: Final = "程序出错（{}），这份没有评。详情在 {}，请连同原文件交给维护人员。"
 
 
@@ -251,7 +251,7 @@ def _identity(file: File, reading: Reading, setup: Setup) -> Identity | Failed:
     if report.complete:
         likely, doubt = report_likeness(report, checklist.outline)
         if not likely:
-            return Failed(_NO_REPORT.format(doubt))
+            return Failed(NO_REPORT.format(doubt))
     another = find_second_report(report, checklist.outline)
     identity = Identity(
         unit=report.unit,

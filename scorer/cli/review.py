@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scorer.cli.chinese import Between, ChineseCommand
+from scorer.cli.last_year import inside, opened_earlier
 from scorer.cli.options import checklist_option, overlay_option, version_option
 from scorer.cli.output import say, warn
 from scorer.cli.progress import shown_progress
@@ -45,6 +46,7 @@ class Options:
     supplement_by: str | None
     sheet_template: Path | None
     notice_template: Path | None
+    last_year: tuple[str, ...]
     workers: int | None
 
 
@@ -97,6 +99,12 @@ class Options:
     help="用本单位自己的 Word 模板做补正通知书。",
 )
 @click.option(
+    "--last-year",
+    multiple=True,
+    metavar="文件夹或记录库",
+    help="往年的报告：文件夹、评查结果文件夹或审查记录库，用来找出照抄往年的段落；可以写多次。",
+)
+@click.option(
     "--workers",
     type=Between(1, _MOST_WORKERS, whole=True),
     metavar="个数",
@@ -114,8 +122,8 @@ def review(folder: Path, out: Path, ledger: str | None, **options: Any) -> int:
 
     request = _request(folder, out, ledger, Options(**options))
     try:
-        with shown_progress() as tell:
-            result = review_folder(request, tell)
+        with opened_earlier(options["last_year"]) as earlier, shown_progress() as tell:
+            result = review_folder(replace(request, earlier=earlier), tell)
     except KeyboardInterrupt:
         warn("已中断。做完的都在；再次运行同一命令就接着做。")
         return _INTERRUPTED
@@ -151,7 +159,7 @@ def _request(folder: Path, out: Path, ledger: str | None, options: Options) -> R
         ),
         decisions=_decisions(ledger, out),
         templates=read_own_templates(*own),
-        aside=tuple(path for path in own if path),
+        aside=(*(path for path in own if path), *inside(folder, options.last_year)),
         workers=options.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
     )
 

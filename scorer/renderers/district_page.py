@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from scorer.checklist import Verdict
+from scorer.renderers.copied_words import compared_text, copy_words
 from scorer.renderers.district_opinions import open_opinions
 from scorer.renderers.district_values import (
     AbsentRow,
@@ -88,6 +89,7 @@ def district_page(summary: DistrictSummary) -> DistrictPage:
         findings=_findings(summary),
         copied=tuple(map(_pair, summary.copied[:COPIES_SHOWN])),
         copied_count=len(summary.copied),
+        compared=compared_text(summary),
         opinions=open_opinions(summary),
         absent=_absent(summary),
         disclaimer=DISCLAIMER,
@@ -245,9 +247,8 @@ def _findings(summary: DistrictSummary) -> tuple[FindingRow, ...]:
 
 
 def _pair(copied: CopiedPassage) -> CopyPair:
-    kind = "与本单位往年的报告" if copied.same_unit else "与其他单位的报告"
     return CopyPair(
-        kind,
+        f"{copy_words(copied)}的报告",
         copied.shared,
         f"{copied.similarity:.0%}",
         tuple(_side(place) for place in (copied.first, copied.second)),
@@ -256,10 +257,11 @@ def _pair(copied: CopiedPassage) -> CopyPair:
 
 def _side(place: CopyPlace) -> CopySide:
     year = "" if place.year is None else f"{place.year}年度 "
+    earlier = f"（往年：{place.file}）" if place.earlier else ""
     return CopySide(
         printable(place.unit),
         page_href(place.gap_page),
-        f"{year}第{place.paragraph}段",
+        printable(f"{year}第{place.paragraph}段{earlier}"),
         tuple(piece._replace(text=printable(piece.text)) for piece in place.pieces),
     )
 

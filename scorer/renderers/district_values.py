@@ -194,6 +194,7 @@ class DistrictPage:
     findings: tuple[FindingRow, ...]
     copied: tuple[CopyPair, ...]
     copied_count: int
+    compared: str
     opinions: tuple[OpinionRow, ...]
     absent: tuple[AbsentRow, ...]
     disclaimer: str

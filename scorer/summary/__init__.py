@@ -52,6 +52,7 @@ def summarise(
         median=round(median(percents), 1) if percents else None,
         copied=find_copies(_sources(scored, earlier), formulas=_formulas(checklist)),
         tool_version=tool_version,
+        earlier_reports=len(earlier),
     )
 
 

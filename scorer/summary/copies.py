@@ -273,4 +273,5 @@ def _place(source: PassageSource, passage: Passage, runs: Sequence[tuple[int, in
         passage.paragraph,
         tuple(piece for piece in pieces if piece.text),
         source.gap_page,
+        source.earlier,
     )

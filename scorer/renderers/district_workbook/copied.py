@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scorer.renderers.copied_words import compared_text, copy_words
 from scorer.renderers.district_workbook.sheets import (
     CELL_CHARACTERS,
     FIRST_ROW,
@@ -37,14 +38,13 @@ def write_copied(book: Book, summary: DistrictSummary) -> None:
         "雷同段落",
         columns=_COLUMNS,
         note="红字为两处逐字相同的部分；比对时不计数字、标点，不计固定提法和多数单位都写的话。"
-        "雷同只是提示，谁先谁后、是否不当，由审查人判断。",
+        f"{compared_text(summary)}雷同只是提示，谁先谁后、是否不当，由审查人判断。",
         frozen=4,
     )
     for place, copied in enumerate(summary.copied):
         at, look = FIRST_ROW + place, book.formats
         number(sheet, at, 0, place + 1, look["number"])
-        kind = "与本单位往年" if copied.same_unit else "与其他单位"
-        text(sheet, at, 1, kind, look["centre"])
+        text(sheet, at, 1, copy_words(copied), look["centre"])
         number(sheet, at, 2, copied.shared, look["number"])
         number(sheet, at, 3, copied.similarity, look["rate"])
         _place(book, sheet, at, 4, copied.first)

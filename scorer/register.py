@@ -11,7 +11,6 @@ import csv
 import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,7 +18,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from scorer.errors import UsageError
+from scorer.errors import ReadError, UsageError
+from scorer.readers.limits import DEFAULT_LIMITS, MEGABYTE
+from scorer.readers.rawfile import RawFile
+from scorer.readers.workbooks import Area, Book
 from scorer.season import RegisterEntry
 from scorer.wordlists import UnitKind
 
@@ -44,6 +46,8 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Headers by which each column is known; blanks and notes in brackets do not count."""
 
 _HEADER_ROWS: Final = 15
+_MOST_ROWS: Final = 20_000
+_MOST_COLUMNS: Final = 100
 _ASIDE: Final = re.compile(r"[（(][^（）()]*[）)]")
 _DATE: Final = re.compile(r"(\d{4})\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})\s*[日号]?")
 _DAY: Final = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
@@ -173,10 +177,14 @@ def _text(cell: Cell) -> str:
 
 def _rows_of(path: Path) -> list[Row]:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(DEFAULT_LIMITS.file_size + 1)
     except OSError as error:
         why = "找不到" if isinstance(error, FileNotFoundError) else "打不开"
         raise UsageError(f"{why}台账“{path}”。请核对路径；正在Excel里开着的请先关闭。") from error
+    if len(content) > DEFAULT_LIMITS.file_size:
+        most = DEFAULT_LIMITS.file_size // MEGABYTE
+        raise UsageError(f"台账“{path.name}”超过{most}MB，不像是单位的台账。请核对文件。")
     if content[:4] == b"PK\x03\x04":
         return _sheet_rows(path.name, content)
     if content[:4] == b"\xd0\xcf\x11\xe0":
@@ -192,40 +200,61 @@ def _csv_rows(name: str, content: bytes) -> list[Row]:
             continue
         head = text[:4096]
         delimiter = max(",\t;，", key=head.count)
-        return [tuple(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        try:
+            rows: list[Row] = [
+                tuple(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+            ]
+        except csv.Error as error:
+            raise UsageError(
+                f"台账“{name}”里有一格长得不像表格，多半是引号没有成对。"
+                "请在Excel里打开后另存为 .xlsx 再试。"
+            ) from error
+        _refuse_endless(name, len(rows))
+        return rows
     raise UsageError(f"台账“{name}”的文字编码认不出，请在Excel里另存为 .xlsx 或 UTF-8 的 .csv。")
 
 
 def _sheet_rows(name: str, content: bytes) -> list[Row]:
     """Rows of the first sheet that is shown and has any; merged cells hold their value in each."""
     try:
-        from openpyxl import load_workbook
-    except ModuleNotFoundError:
-        raise UsageError(
-            '读 .xlsx 台账需要组件 openpyxl：请运行 pip install "rule-of-law-scorer[report]"，'
-            "或把台账另存为 .csv。"
-        ) from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True)
-    except Exception as error:
-        # openpyxl has no error of its own for damage: zip, XML and key errors all mean the same.
-        raise UsageError(f"台账“{name}”打不开，可能已损坏：请在Excel里另存一份再试。") from error
-    for sheet in book.worksheets:
-        rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-        for area in sheet.merged_cells.ranges:
-            _fill(rows, (area.min_row, area.max_row), (area.min_col, area.max_col))
-        if sheet.sheet_state == "visible" and any(cell != "" for row in rows for cell in row):
-            return [tuple(row) for row in rows]
+        with Book(RawFile(name=name, data=content), values=True) as book:
+            for title in filter(book.is_shown, book.titles):
+                rows = _said(name, book, title)
+                if rows:
+                    for area in book.merged(title):
+                        _fill(rows, area)
+                    return [tuple(row) for row in rows]
+    except ReadError as error:
+        raise UsageError(f"台账“{name}”：{error.message}") from error
     return []
 
 
-def _fill(rows: list[list[Cell]], lines: tuple[int, int], columns: tuple[int, int]) -> None:
-    value = rows[lines[0] - 1][columns[0] - 1]
-    for row in rows[lines[0] - 1 : lines[1]]:
-        for at in range(columns[0] - 1, min(columns[1], len(row))):
-            row[at] = value
+def _said(name: str, book: Book, title: str) -> list[list[Cell]]:
+    """The rows down to the last one that says anything, all of one width."""
+    said: dict[int, list[Cell]] = {}
+    for number, cells in book.rows(title, columns=_MOST_COLUMNS):
+        row = [_cell(cell.value) for cell in cells]
+        if any(cell != "" for cell in row):
+            said[number] = row
+    last, width = max(said, default=0), max(map(len, said.values()), default=0)
+    _refuse_endless(name, last)
+    rows = [said.get(number, []) for number in range(1, last + 1)]
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _refuse_endless(name: str, rows: int) -> None:
+    if rows > _MOST_ROWS:
+        raise UsageError(
+            f"台账“{name}”有{rows}行，超过{_MOST_ROWS}行的限度。请删去与单位无关的行。"
+        )
+
+
+def _fill(rows: list[list[Cell]], area: Area) -> None:
+    if area.top > len(rows) or area.left > len(rows[area.top - 1]):
+        return
+    value = rows[area.top - 1][area.left - 1]
+    for row in rows[area.top - 1 : area.bottom]:
+        row[area.left - 1 : area.right] = [value] * len(row[area.left - 1 : area.right])
 
 
 def _cell(value: object) -> Cell:

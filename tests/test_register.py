@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -147,3 +148,60 @@ def test_an_empty_workbook_is_told(tmp_path: Path) -> None:
 
 def test_without_a_register_the_units_are_those_who_handed_in() -> None:
     assert [e.unit for e in without_register(["乙局", "甲局", "乙局"]).entries] == ["乙局", "甲局"]
+
+
+def with_merged(path: Path, area: bytes) -> Path:
+    """A workbook of one unit whose file tells of a merged area."""
+    made, book = path.with_suffix(".made"), Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["单位名称", "单位类型"], ["甲局", None]):
+        sheet.append(row)
+    sheet.merge_cells("A5:B6")
+    book.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"A5:B6", area))
+    return path
+
+
+def test_a_merged_area_as_large_as_the_sheet_costs_nothing(tmp_path: Path) -> None:
+    path = with_merged(tmp_path / "台账.xlsx", b"A5:XFD1048576")
+    assert [entry.unit for entry in read_register(path, KINDS).entries] == ["甲局"]
+
+
+def test_a_title_far_below_the_units_is_more_than_a_register(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["单位名称", "单位类型"])
+    sheet.cell(20_001, 1, "甲局")
+    book.save(tmp_path / "台账.xlsx")
+    with pytest.raises(UsageError, match="有20001行，超过20000行"):
+        read_register(tmp_path / "台账.xlsx", KINDS)
+
+
+def test_a_document_type_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    Workbook().save(tmp_path / "made")
+    with zipfile.ZipFile(tmp_path / "made") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<!DOCTYPE x>" * name.endswith("sheet1.xml") + old.read(name))
+    with pytest.raises(UsageError, match="含有 DTD"):
+        read_register(path, KINDS)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('单位名称,类型\n甲局,"'.encode() + b"x" * 200_000, "引号没有成对"),
+        ("单位名称,类型\n".encode() + "甲局,\n".encode() * 20_000, "有20001行"),
+        (b"x" * (50 * 1024 * 1024 + 1), "超过50MB"),
+    ],
+    ids=["one endless cell", "endless rows", "endless bytes"],
+)
+def test_a_table_without_end_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=told):
+        read_register(path, KINDS)

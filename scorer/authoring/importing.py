@@ -14,7 +14,7 @@ from scorer.authoring.files import RuleFiles, load_rule_files
 from scorer.authoring.locating import cell_of_example, faults_of
 from scorer.authoring.merging import Merge, Record
 from scorer.authoring.tables import Entity, Fields, Tables, layouts_of, tables_of, with_tables
-from scorer.authoring.workbooks import BookText, open_workbook, read_book
+from scorer.authoring.workbooks import BookText, read_book
 from scorer.errors import ChecklistError, UsageError
 from scorer.loader import EffectiveChecklist
 from scorer.selfcheck import failing_examples
@@ -42,7 +42,7 @@ def import_workbook(
     """Take a workbook's edits over into the files, in memory. WorkbookError holds every fault
     with its sheet and cell, UsageError why the workbook is none of this checklist."""
     sheets = layouts_of(files)
-    book = read_book(open_workbook(content, name), sheets)
+    book = read_book(content, name, sheets)
     _refuse_others(book, files)
     merges = _merged(sheets, book, files)
     faults = [fault for merge in merges.values() for fault in merge.faults]

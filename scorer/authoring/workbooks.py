@@ -8,7 +8,6 @@ opened at all.
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -16,7 +15,9 @@ from typing import Any, NamedTuple
 
 from scorer.authoring.columns import Layout
 from scorer.authoring.faults import Fault, WorkbookError, letter
-from scorer.errors import UsageError
+from scorer.errors import ReadError, UsageError
+from scorer.readers.rawfile import RawFile
+from scorer.readers.workbooks import Book
 from scorer.renderers.extras import needed
 from scorer.renderers.rules_workbook import KEY_TITLE, RECORD_SHEET
 
@@ -58,42 +59,38 @@ class BookText(NamedTuple):
     """Rows of the hidden sheet: what was exported."""
 
 
-def open_workbook(content: bytes, name: str) -> Any:
-    """The workbook. UsageError where it is none, or larger than it can be."""
+def read_book(content: bytes, name: str, layouts: Sequence[Layout]) -> BookText:
+    """All sheets. WorkbookError with every sheet and column that is missing and every cell that
+    is merged; UsageError where it is no workbook, larger than it can be, or was not exported by
+    this program."""
     needed("openpyxl", "读 Excel 工作簿")
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise UsageError(f"“{name}”是旧的 .xls 格式或者加了密码，请另存为不加密码的 .xlsx 再试")
     _refuse_bombs(content, name)
-    from openpyxl import load_workbook
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content))
-    except Exception as error:
-        # openpyxl has no error of its own for damage: zip, XML and key errors all mean the same.
-        raise UsageError(f"“{name}”打不开，可能已损坏：请在 Excel 里另存一份再试") from error
+        with Book(RawFile(name=name, data=content)) as book:
+            return _book(book, layouts)
+    except ReadError as error:
+        raise UsageError(f"“{name}”：{error.message}") from error
 
 
-def read_book(book: Any, layouts: Sequence[Layout]) -> BookText:
-    """All sheets. WorkbookError with every sheet and column that is missing and every cell that
-    is merged; UsageError where the workbook was not exported by this program."""
-    if RECORD_SHEET not in book.sheetnames:
+def _book(book: Book, layouts: Sequence[Layout]) -> BookText:
+    if RECORD_SHEET not in book.titles:
         raise UsageError(
             f"没有隐藏的“{RECORD_SHEET}”表：这不是 scorer rules export 导出的工作簿，"
             "或者那张表被删了；请重新导出，再把改动抄过去"
         )
-    record = tuple(tuple(one.text for one in row) for _, row in _rows(book[RECORD_SHEET]))
+    record = tuple(tuple(one.text for one in row) for _, row in _rows(book, RECORD_SHEET))
     faults: list[Fault] = []
     sheets = {}
     for layout in layouts:
-        found = [one for one in book.worksheets if one.title.strip() == layout.name]
+        found = [title for title in book.titles if title.strip() == layout.name]
         if not found:
-            known = "、".join(name for name in book.sheetnames if name != RECORD_SHEET)
+            known = "、".join(name for name in book.titles if name != RECORD_SHEET)
             message = f"没有这张表，是不是改了名？现有：{known}；请改回原名"
             faults.append(Fault(layout.name, "", message))
             continue
-        sheets[layout.name] = _sheet(found[0], layout, faults)
+        sheets[layout.name] = _sheet(book, found[0], layout, faults)
     if faults:
         raise WorkbookError(faults)
     return BookText(sheets, record)
@@ -110,19 +107,20 @@ def _refuse_bombs(content: bytes, name: str) -> None:
         raise UsageError(f"“{name}”解开后过大，不像是规则的工作簿，没有打开")
 
 
-def _sheet(sheet: Any, layout: Layout, faults: list[Fault]) -> SheetText:
-    for area in sheet.merged_cells.ranges:
-        faults.append(Fault(layout.name, str(area), "合并了单元格，请取消合并，每行写全"))
-    rows = list(_rows(sheet))
+def _sheet(book: Book, title: str, layout: Layout, faults: list[Fault]) -> SheetText:
+    for area in book.merged(title):
+        place = f"{letter(area.left)}{area.top}:{letter(area.right)}{area.bottom}"
+        faults.append(Fault(layout.name, place, "合并了单元格，请取消合并，每行写全"))
+    rows = list(_rows(book, title))
     if len(rows) > MOST_ROWS:
         faults.append(Fault(layout.name, "", f"超过{MOST_ROWS}行，请删去多余的行"))
     titles = {column.title: column.key for column in layout.columns} | {KEY_TITLE: ""}
     top, columns = _header(rows, titles)
     missing = [title for title, key in titles.items() if key not in columns]
     shown = {column.title for column in layout.columns if column.shown}
-    for title in missing:
-        if title not in shown:
-            message = f"缺少“{title}”这一列，是不是删了或改了表头？请按导出时的样子补上"
+    for lost in missing:
+        if lost not in shown:
+            message = f"缺少“{lost}”这一列，是不是删了或改了表头？请按导出时的样子补上"
             faults.append(Fault(layout.name, "", message))
     letters = {key: letter(at + 1) for key, at in columns.items() if key}
     found = []
@@ -151,17 +149,11 @@ def _header(
     return best
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple[CellText, ...]]]:
+def _rows(book: Book, title: str) -> Iterator[tuple[int, tuple[CellText, ...]]]:
     """Rows that say anything, with their numbers."""
-    # openpyxl keeps the cells that are there; its own rows would make all those between, and one
-    # cell that was formatted by chance at the very end would cost millions.
-    said: dict[int, dict[int, CellText]] = {}
-    for (number, at), cell in sheet._cells.items():
-        if at <= _MOST_COLUMNS and cell.value is not None:
-            said.setdefault(number, {})[at] = _text(cell)
-    for number in sorted(said):
-        row = said[number]
-        yield number, tuple(row.get(at, CellText("")) for at in range(1, max(row) + 1))
+    for number, cells in book.rows(title, columns=_MOST_COLUMNS):
+        if any(cell.value is not None for cell in cells):
+            yield number, tuple(map(_text, cells))
 
 
 def _text(cell: Any) -> CellText:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import scorer
-from scorer.cli.output import emit, prepare_console, write_whole
+from scorer.cli.output import emit, prepare_console, say, warn, write_whole
 from scorer.cli.reading import read
 from scorer.errors import UsageError
 from scorer.report import Block, Reading, ReadingGap
@@ -28,6 +29,15 @@ def test_a_document_is_text_on_a_console(monkeypatch: pytest.MonkeyPatch) -> Non
     prepare_console()
     emit("某某\n".encode())
     assert terminal.getvalue() == "某某\n"
+
+
+@pytest.mark.parametrize("line", [say, warn])
+def test_no_line_controls_the_terminal(
+    capsys: pytest.CaptureFixture[str], line: Callable[[str], None]
+) -> None:
+    line("甲\x1b[2J\x9b\u202e乙\n丙")
+    shown = capsys.readouterr()
+    assert shown.out + shown.err == "甲\ufffd[2J\ufffd\ufffd乙\n丙\n"
 
 
 def test_a_document_is_utf8_in_a_pipe(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -30,13 +30,20 @@ def terminal_width() -> int:
 
 
 def say(text: str) -> None:
-    """A line of the result, on standard output."""
-    click.echo(text)
+    """Lines of the result, on standard output; what a file hides in them controls no terminal."""
+    click.echo(_harmless(text))
 
 
 def warn(text: str) -> None:
-    """A line about the run, on standard error."""
-    click.echo(text, err=True)
+    """Lines about the run, on standard error; what a file hides in them controls no terminal."""
+    click.echo(_harmless(text), err=True)
+
+
+def _harmless(text: str) -> str:
+    # Only for text that is about to be shown; `scorer --help` shall not load the renderers' words.
+    from scorer.renderers.wording import printable
+
+    return printable(text)
 
 
 def told(error: ScorerError) -> str:
@@ -49,7 +56,7 @@ def told(error: ScorerError) -> str:
 def emit(content: bytes) -> None:
     """A whole document on standard output: UTF-8 unless a person reads it on a console."""
     if sys.stdout.isatty():
-        click.echo(content.decode("utf-8"), nl=False)
+        click.echo(_harmless(content.decode("utf-8")), nl=False)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from scorer.checklist import Checklist, Verdict, grade_title
 from scorer.opinions import DISMISSED, Opinion, decided
-from scorer.result import Finding, GroupScore, ItemResult, Scorecard
+from scorer.result import GroupScore, ItemResult, Scorecard
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.UNREADABLE)
 
@@ -45,16 +45,6 @@ def dismissed(keys: Sequence[str], opinions: Sequence[Opinion]) -> frozenset[str
     """Those of the findings' keys that reviewers do not accept."""
     words = decided(opinions)
     return frozenset(key for key in keys if words.get(key) == DISMISSED)
-
-
-def kept_findings(
-    findings: Sequence[Finding], keys: Sequence[str], opinions: Sequence[Opinion]
-) -> list[tuple[Finding, str]]:
-    """Findings with their keys, without those that reviewers do not accept."""
-    without = dismissed(keys, opinions)
-    return [
-        (finding, key) for finding, key in zip(findings, keys, strict=True) if key not in without
-    ]
 
 
 def _decided(result: ItemResult, verdicts: dict[str, str], checklist: Checklist) -> ItemResult:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -263,9 +263,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value if isinstance(value, date) else "" if value is None else str(value)
-
-
-def without_register(units: Iterable[str]) -> Register:
-    """The register of those who handed something in, where nobody gave one."""
-    names = sorted(dict.fromkeys(units))
-    return Register(entries=tuple(RegisterEntry(unit=unit) for unit in names))

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from scorer.errors import UsageError
-from scorer.register import date_of, read_register, without_register
+from scorer.register import date_of, read_register
 from scorer.wordlists import UnitKind
 
 KINDS = (
@@ -144,10 +144,6 @@ def test_an_empty_workbook_is_told(tmp_path: Path) -> None:
     Workbook().save(path)
     with pytest.raises(UsageError, match="空表"):
         read_register(path, KINDS)
-
-
-def test_without_a_register_the_units_are_those_who_handed_in() -> None:
-    assert [e.unit for e in without_register(["乙局", "甲局", "乙局"]).entries] == ["乙局", "甲局"]
 
 
 def with_merged(path: Path, area: bytes) -> Path:

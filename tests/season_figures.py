@@ -246,6 +246,10 @@ class Unit:
         after = Unit(self.row, self.result, (*self.said, bare)).percent
         return bare._replace(after=after)
 
+    def with_verdict(self, verdict: str) -> list[str]:
+        """Items to which the program gave it, in the order of the checklist."""
+        return [mark.item["id"] for mark in self.marks if mark.item["verdict"] == verdict]
+
     def on(self, subject: str) -> list[Opinion]:
         return [o for o in self.opinions if o.said.subject == subject and o.hold != "superseded"]
 

@@ -3,7 +3,9 @@ resubmissions, compare; and every number that is shown, reckoned again from the 
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ pytest.importorskip("openpyxl", reason="extra report")
 pytest.importorskip("xlsxwriter", reason="extra report")
 pytest.importorskip("sqlalchemy", reason="extra ledger")
 
+from scorer.ledger import open_ledger
+from scorer.ledger.standing import standings
 from scorer.loader import load_checklist
 from tests.district import BAD, COPIES, MISSING, UNITS, YEAR
 from tests.season_figures import (
@@ -43,7 +47,23 @@ from tests.season_outputs import (
     words,
     workbook,
 )
-from tests.season_story import STAGES, Story, play
+from tests.season_story import (
+    AGREES,
+    ALTERS,
+    BY_EXCEL,
+    BY_WORD,
+    DISPUTED,
+    FAULTY,
+    GOOD,
+    KEEPS,
+    MENDED,
+    MENDS,
+    POOR,
+    STAGES,
+    SWINGS,
+    Story,
+    play,
+)
 
 GROUPS = load_checklist().groups
 
@@ -504,7 +524,8 @@ def test_every_review_sheet_has_the_units_figures(out: Path, known: Figures) -> 
         assert total(score["points"], score["max_points"], unit.program) in text, unit.name
         assert judged in text, unit.name
         if unit.changed:
-            assert total(unit.points, unit.most, unit.percent) in text, unit.name
+            after = f"得{number(unit.points)}分，满分{number(unit.most)}分，折合百分制{unit.percent:.1f}分"
+            assert f"审查后：{after}，{grade(unit.percent)}" in text, unit.name
         told = table_of(tables, "判定", "项数")
         assert [row[1:3] + row[4:] for row in told] == tally_of(items), unit.name
         told = table_of(tables, "组别", "得分")
@@ -534,7 +555,7 @@ def check_item(cell: str, mark: Any) -> None:
     assert cell.startswith(f"{program}{told}"), item["id"]
     if mark.verdict != item["verdict"]:
         after = f"{number(mark.points)}/{number(mark.most)}分" if mark.most else "不计"
-        assert cell.endswith(f"{SYMBOLS[mark.verdict]}{WORDS[mark.verdict]}{after}"), cell
+        assert cell == f"{program}{told}审查改判{SYMBOLS[mark.verdict]}{WORDS[mark.verdict]}{after}"
     else:
         assert cell == f"{program}{told}"
 
@@ -597,3 +618,264 @@ def table_of(tables: list[list[list[str]]], *head: str) -> list[list[str]]:
 
 def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def test_what_two_reviewers_wrote_is_taken_once(story: Story) -> None:
+    first, after = story.figures("first"), story.figures("decided")
+    calls = story.noted("calls")["collect"]
+    said = story.said("decided")
+    code, told, _ = calls[0]
+    assert (code, told["taken"], told["known"], len(said)) == (1, 17, 0, 17)
+    (fault,) = told["faults"]
+    assert re.fullmatch("工作表“逐项审查”第\\d+行", fault["place"])
+    assert story.district.unit(FAULTY).unit in fault["message"] and "没有写理由" in fault["message"]
+    taken = [
+        (unit["unit"], *(one[name] for name in ("subject", "new", "reviewer", "reason", "old")))
+        for unit in told["units"]
+        for one in unit["taken"]
+    ]
+    assert sorted(taken) == sorted((*one[:5], one.old) for one in said)
+    before, now = ({u.name: u.percent for u in known.scored} for known in (first, after))
+    assert {unit["unit"]: (unit["before"], unit["after"]) for unit in told["units"]} == {
+        one.unit: (before[one.unit], now[one.unit]) for one in said
+    }
+    (conflict,) = [
+        (unit["unit"], [side["reviewer"] for side in one["sides"]])
+        for unit in told["units"]
+        for one in unit["conflicts"]
+    ]
+    assert conflict == (story.district.unit(DISPUTED).unit, ["审查人甲", "审查人乙"])
+    assert before[conflict[0]] == now[conflict[0]]
+
+
+def test_what_is_read_again_is_not_taken_again(story: Story) -> None:
+    _, everything, changed = story.noted("calls")["collect"]
+    code, told, _ = everything
+    assert (code, told["files"], told["taken"]) == (1, 105 + 1 + 5 + 1, 0)
+    assert [fault["file"] for fault in told["faults"]] == ["旧版/汇总表.xlsx"], "as it was told"
+    code, told, _ = changed
+    decided = [one for _, one in story.figures("decided").opinions if one.decides]
+    assert (code, told["taken"], told["known"], told["faults"]) == (0, 1, len(decided) - 1, [])
+
+
+def test_only_what_changed_is_made_again(story: Story) -> None:
+    told = [call[2] for call in story.noted("calls")["review"]]
+    assert [re.findall(r"评查：105/105(?:，其中(\d+)份上次已完成)?", one)[-1] for one in told] == [
+        *("", "95", "100", "104")
+    ]
+    edited = {*BY_WORD, *BY_EXCEL}
+    handed = {KEEPS, ALTERS, MENDS, SWINGS}
+    for one, two, numbers in (
+        ("first", "decided", edited),
+        ("decided", "resubmitted", handed | {AGREES}),
+        ("resubmitted", "reverted", {SWINGS}),
+    ):
+        rows = [{u.name: u.row for u in story.figures(name).units} for name in (one, two)]
+        changed = {name for name in rows[0] if rows[0][name] != rows[1][name]}
+        assert changed == {story.district.unit(number).unit for number in numbers}
+
+
+def test_decisions_hold_as_long_as_their_evidence(story: Story) -> None:
+    def holds(stage: str) -> dict[tuple[int, str], list[str]]:
+        numbers = {one.unit: one.number for one in story.district.units}
+        found: dict[tuple[int, str], list[str]] = {}
+        for unit, one in story.figures(stage).opinions:
+            if one.said.new and numbers[unit.name] not in {POOR, GOOD, FAULTY}:
+                found.setdefault((numbers[unit.name], one.said.subject[:2]), []).append(one.hold)
+        return found
+
+    decided = holds("decided")
+    assert decided.pop((DISPUTED, "ST")) == ["conflict", "conflict"]
+    assert set(map(tuple, decided.values())) == {("holds",)}
+    resubmitted = {number: holds for (number, _), holds in holds("resubmitted").items()}
+    assert resubmitted[KEEPS] == ["holds"]
+    assert resubmitted[ALTERS] == resubmitted[SWINGS] == ["reopened"]
+    assert resubmitted[AGREES] == ["superseded", "holds"]
+    assert holds("resubmitted")[MENDS, "CK"] == ["gone"]
+    assert holds("resubmitted")[MENDS, "ST"] == ["holds"]
+    reopened = [one for _, one in story.figures("resubmitted").opinions if one.hold == "reopened"]
+    assert len(reopened) == 2
+    assert all(one.lost and one.gained for one in reopened)
+    assert all("各项工作有序开展" in "".join(one.gained) for one in reopened)
+    reverted = {number: holds for (number, _), holds in holds("reverted").items()}
+    assert reverted == {**resubmitted, SWINGS: ["holds"]}
+
+
+def test_the_list_tells_decisions_as_they_stand(known: Figures) -> None:
+    for unit in known.scored:
+        told = unit.row["figures"]
+        assert (told["percent"], told["grade"]) == (unit.program, grade(unit.program))
+        after = told["after_review"]
+        if not unit.said:
+            assert after is None
+            continue
+        assert (after["percent"], after["grade"]) == (unit.percent, grade(unit.percent))
+        assert (after["points"], after["max_points"]) == (unit.points, unit.most)
+        assert after["verdicts"] == {
+            m.item["id"]: m.verdict for m in unit.marks if m.verdict != m.item["verdict"]
+        }
+        assert {hold: n for hold, n in after["decisions"].items() if n} == dict(unit.holds)
+
+
+def test_the_page_lists_what_is_open(out: Path, known: Figures) -> None:
+    asking = [(u, one) for u, one in known.opinions if one.hold in {"reopened", "conflict"}]
+    told = page(out / "汇总.html").xpath('//*[@id="h-opinions"]/following::p[1]')[0]
+    if not asking:
+        assert "没有须重新审查" in words(told)
+        return
+    assert words(told).startswith(f"共{len(asking)}条")
+    rows = page_table(out / "汇总.html", "h-opinions")
+    assert sorted((row[0], row[1][:5]) for row in rows) == sorted(
+        (unit.name, one.said.subject) for unit, one in asking
+    )
+
+
+def test_a_resubmission_is_compared_by_the_ledger_and_by_files(story: Story) -> None:
+    for number in (KEEPS, ALTERS):
+        name = story.district.unit(number).unit
+        both = [
+            story.call("compare", "--ledger", story.ledger, name, "--format", "json"),
+            story.call(
+                *("compare", story.first_file(number), story.noted(f"补正{number}")),
+                *("--format", "json"),
+            ),
+        ]
+        assert [(call.code, call.err) for call in both] == [(0, "")] * 2
+        recorded, files = (json.loads(call.out) for call in both)
+        for side in ("old", "new"):
+            del recorded[side]["source"], files[side]["source"]
+        assert recorded == files
+        old, new = (
+            next(unit.result for unit in story.figures(stage).scored if unit.name == name)
+            for stage in ("first", "resubmitted")
+        )
+        assert old and new
+        check_comparison(recorded, old, new)
+        if number == KEEPS:
+            assert {one["id"]: one["outcome"] for one in recorded["mendings"]}[MENDED] == "mended"
+            assert recorded["moved"]["points"]["total"] > 0
+
+
+def check_comparison(told: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Every sum of the comparison is that of the two results."""
+    assert [told[side]["digest"] for side in ("old", "new")] == [
+        result["report"]["digest"] for result in (old, new)
+    ]
+    for measure in ("points", "percent"):
+        move = round(new["score"][measure] - old["score"][measure], 6)
+        assert told["moved"][measure] == {"total": move, "rules": 0.0, "text": move}
+    points = told["moved"]["points"]["total"]
+    assert round(sum(item["points"]["total"] for item in told["items"]), 6) == points
+    groups = [group["points"]["total"] for group in told["moved"]["groups"]]
+    assert groups == [
+        round(two["points"] - one["points"], 6)
+        for one, two in zip(old["groups"], new["groups"], strict=True)
+    ]
+    assert round(sum(groups), 6) == points
+    verdicts = [{item["id"]: item["verdict"] for item in result["items"]} for result in (old, new)]
+    moved = {item["id"] for item in told["items"] if item["kind"] != "requoted"}
+    assert moved == {item for item in verdicts[0] if verdicts[0][item] != verdicts[1][item]}
+    assert len(told["items"]) + told["unchanged"] <= len(verdicts[0])
+
+
+def test_what_was_taken_back_is_the_newest(story: Story) -> None:
+    name = story.district.unit(SWINGS).unit
+    call = story.call("compare", "--ledger", story.ledger, name, "--format", "json")
+    told = json.loads(call.out)
+    digests = {
+        stage: next(
+            u.row["figures"]["digest"] for u in story.figures(stage).scored if u.name == name
+        )
+        for stage in STAGES
+    }
+    assert digests["first"] == digests["reverted"] != digests["resubmitted"]
+    assert told["old"]["digest"] == digests["resubmitted"]
+    assert told["new"]["digest"] == digests["first"]
+
+
+def test_a_moved_ledger_stands_as_the_first(story: Story, tmp_path: Path) -> None:
+    lines, copy, again = (tmp_path / name for name in ("a.jsonl", "b.sqlite", "c.jsonl"))
+    assert story.call("ledger", "export", story.ledger, "--out", lines).code == 0
+    assert story.call("ledger", "import", copy, lines).code == 0
+    assert story.call("ledger", "export", copy, "--out", again).code == 0
+    assert lines.read_bytes() == again.read_bytes()
+    assert "新导入0条" in story.call("ledger", "import", copy, lines).out
+    with open_ledger(story.ledger) as one, open_ledger(copy) as two:
+        decided = one.decisions()
+        assert len(decided) == 18
+        for unit in sorted({decision.unit for decision in decided if decision.new}):
+            both = [
+                standings(ledger.runs(unit, YEAR)[-1], ledger.decisions(unit, YEAR))
+                for ledger in (one, two)
+            ]
+            assert both[0] == both[1] != ()
+            known = next(u for u in story.figures("reverted").scored if u.name == unit)
+            holds = Counter(one.hold.value for one in both[0])
+            assert holds == known.holds - Counter(superseded=known.holds["superseded"])
+
+
+def test_a_decision_on_an_item_that_is_dropped_is_kept_aside(story: Story, tmp_path: Path) -> None:
+    name = story.district.unit(POOR).unit
+    (tmp_path / "一份").mkdir()
+    shutil.copy(story.district.folder / story.district.unit(POOR).file, tmp_path / "一份")
+    shutil.copy(story.ledger, ledger := tmp_path / "审查记录.sqlite")
+    dropped = next(one for one in story.said("decided") if one.unit == name and one.old == "absent")
+    overlay = overlay_without(dropped.subject, tmp_path)
+    arguments = ("--out", tmp_path / "结果", "--ledger", ledger, "--overlay", overlay)
+    call = story.call("review", tmp_path / "一份", *arguments, "--workers", 1)
+    assert (call.code, "已无此项 1 条" in call.out) == (0, True)
+    (row,) = [
+        row
+        for row in sheet_rows(tmp_path / "结果/汇总表.xlsx", "审查意见")
+        if row[2] == dropped.subject
+    ]
+    assert row[10] == "已无此项"
+
+
+def overlay_without(item: str, folder: Path) -> Path:
+    overlay = folder / "less.yaml"
+    overlay.write_text(
+        f"id: less\ntitle: 少一项\nextends: annual-report\ndrop: [{item}]\n", "utf-8"
+    )
+    return overlay
+
+
+def test_an_edit_of_the_rules_is_rehearsed_on_the_season(story: Story, tmp_path: Path) -> None:
+    known = story.figures("reverted")
+    overlay = overlay_without(MENDED, tmp_path)
+    call = story.call(
+        *("rules", "rehearse", "--against", story.out, "--overlay", overlay),
+        *("--format", "json", "--workers", 2),
+    )
+    told = json.loads(call.out)
+    assert call.code == 0
+    assert told["summary"]["reports"] == len(told["reports"]) == len(known.scored)
+    assert told["decisions"]["settled"] > 0 and told["decisions"]["disputed"] == 1
+    units = {unit.name: unit for unit in known.scored}
+    for report in told["reports"]:
+        unit = units[report["unit"]]
+        items = [mark.item for mark in unit.marks]
+        assert report["old"]["percent"] == unit.program
+        rest = [item for item in items if item["id"] != MENDED]
+        assert report["new"]["points"] == round(sum(item["points"] for item in rest), 6)
+        assert report["new"]["max_points"] == round(sum(item["max_points"] for item in rest), 6)
+
+
+def test_the_rules_health_counts_the_seasons_decisions(story: Story) -> None:
+    known = story.figures("reverted")
+    call = story.call("rules", "health", "--ledger", story.ledger, "--format", "json")
+    told = json.loads(call.out)
+    assert (call.code, told["reports"]) == (0, len(known.scored))
+    judged = {share.id: share for share in known.shares}
+    verdicts = Counter((m.item["id"], m.item["verdict"]) for u in known.scored for m in u.marks)
+    for item in told["items"]:
+        assert item["judged"] == sum(verdicts[item["id"], verdict] for verdict in JUDGED)
+        assert (
+            item["credited"] == verdicts[item["id"], "evidenced"] + verdicts[item["id"], "stated"]
+        )
+    assert set(judged) == {item["id"] for item in told["items"]}
+    last = {(o.unit, o.subject, o.reviewer): o for o in story.said("reverted") if o.new}
+    of_items = [one for one in last.values() if "#" not in one.subject]
+    sides = Counter((one.unit, one.subject) for one in of_items)
+    assert sum(item["disputed"] for item in told["items"]) == sum(n > 1 for n in sides.values())
+    assert sum(item["reviewed"] for item in told["items"]) == sum(n == 1 for n in sides.values())

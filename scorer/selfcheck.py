@@ -74,7 +74,12 @@ class ExampleFailure(NamedTuple):
         """Which patterns hit and which were refused."""
         names = self.pattern_names
         hits = dict.fromkeys(names.get(one.pattern, "") for one in self.result.evidence)
-        refused = dict.fromkeys(names.get(one.pattern, "") for one in self.result.near_misses)
+        # A pattern may hit one sentence and be refused in another: what it gave is what counts.
+        refused = dict.fromkeys(
+            name
+            for one in self.result.near_misses
+            if (name := names.get(one.pattern, "")) not in hits
+        )
         told = [
             ("命中", "、".join(filter(None, hits))),
             ("未采纳", "、".join(filter(None, refused))),

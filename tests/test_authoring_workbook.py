@@ -858,6 +858,7 @@ def test_the_commands_go_out_and_back(
     book = tmp_path / "x.xlsx"
     assert run(["rules", "export", str(book), "--checklist", str(tiny)]) == 0
     back = ["rules", "import", str(book), "--checklist", str(tiny)]
+    assert f"scorer {' '.join(back)} --dry-run\n" in capsys.readouterr().out
     assert run(back) == 0
     assert "工作簿里没有改动，规则文件一个字也没有变。" in capsys.readouterr().out
     book.write_bytes(edited(book.read_bytes(), set_points))
@@ -868,6 +869,13 @@ def test_the_commands_go_out_and_back(
     assert run(back) == 0
     assert f"共2处改动，已写入：{tiny}" in capsys.readouterr().out
     assert b"points: 5\n" in tiny.read_bytes()
+
+
+def test_shipped_rules_go_out_with_the_way_to_a_copy_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rules", "export", str(tmp_path / "x.xlsx")]) == 0
+    assert "要改，先用 scorer checklists --copy-to 规则" in capsys.readouterr().out
 
 
 def test_failing_examples_are_written_when_told_so(

@@ -50,7 +50,7 @@ def test_a_failure_is_shown_with_sentence_match_and_refusal(tmp_path: Path) -> N
     assert (
         "    应判“有实据”，实判“泛泛表述”\n    命中：LA-01.a told，给“泛泛表述”\n" in result.output
     )
-    assert "    未采纳：LA-01.a told（没有次数、日期、名称等可核查的事实）\n" in result.output
+    assert "    还差：LA-01.a told（没有次数、日期、名称等可核查的事实）\n" in result.output
     assert "误判 LA-01 例句5" in result.output
     assert "命中：LA-01.c number，给“有实据”（事实：2名）" in result.output
     assert (

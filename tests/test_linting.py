@@ -289,6 +289,14 @@ def test_edits_of_an_overlay_that_change_nothing_are_named(tmp_path: Path) -> No
     assert report.checked[LintRule.IDLE_OVERLAY_EDIT] == 11
 
 
+def test_terms_that_only_an_overlay_leaves_idle_are_not_its_fault(tmp_path: Path) -> None:
+    path = tmp_path / "place.yaml"
+    about = "id: place\nextends: lintable\ntitle: 某地\n"
+    path.write_text(f"{about}drop: [LA-01]\nnew_vocabulary: {{备用: [甲乙]}}\n", "utf-8")
+    found = [one for one in lint(TINY, [path]).findings if one.rule is LintRule.UNUSED_TERM]
+    assert [(one.names, one.place and one.place.path) for one in found] == [(("备用",), str(path))]
+
+
 def test_all_parts_of_an_overlay_are_tried(tmp_path: Path) -> None:
     path = tmp_path / "place.yaml"
     path.write_text(

@@ -130,6 +130,10 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(overlay: Path, tmp_path: 
 def test_answers_survive_leaving_and_are_offered_again(overlay: Path, tmp_path: Path) -> None:
     left = run(tmp_path, "--overlay", str(overlay), said="某某标题\nEN\n")
     assert left.exception is not None
+    assert (
+        f"答案留在 {tmp_path / '草稿.yaml'}：再运行同一命令就接着问；要从头来，先删去它。"
+        in left.output
+    )
     kept = yaml.safe_load((tmp_path / "草稿.yaml").read_text("utf-8"))
     assert kept == {"title": "某某标题", "group": "EN"}
     rest = typed().split("\n", 2)[2]
@@ -154,6 +158,14 @@ def test_an_answer_that_does_not_do_is_refused(key: str, answer: str, reason: st
     with pytest.raises(UsageError) as caught:
         item_of_answers(ANSWERS | {key: answer}, RULES)
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "answer", ["数量（次、名）；日期", "数量（次；名），日期", "数量(次，名)、日期"]
+)
+def test_facts_may_be_parted_as_people_part_words(answer: str) -> None:
+    (pattern,) = item_of_answers(ANSWERS | {"facts": answer}, RULES)["evidenced"]
+    assert pattern["facts"] == [{"count": ["次", "名"]}, "date"]
 
 
 def test_kinds_of_units_may_be_named_by_title() -> None:

@@ -73,6 +73,17 @@ def test_a_refused_sentence_names_the_pattern_that_was_not_taken(tmp_path: Path)
     assert "未采纳模式" in found
 
 
+def test_a_pattern_that_hit_is_not_told_as_refused(tmp_path: Path) -> None:
+    path = with_example(
+        tmp_path,
+        "充分发挥法律顾问作用。, verdict: stated",
+        "充分发挥法律顾问作用。, verdict: evidenced",
+    )
+    (found,) = problems(path)
+    assert "（命中模式LA-01.a told；" in found
+    assert "未采纳" not in found
+
+
 def test_every_failing_example_is_told_at_once(tmp_path: Path) -> None:
     text = TINY.read_text("utf-8").replace("verdict: absent}", "verdict: evidenced}")
     # One absent example per item must stay, or the checklist is refused before it is tried.

@@ -18,6 +18,8 @@ _FACTS: Final[Mapping[str, str]] = {
     "机构": "organisation",
     "人名": "person",
 }
+_BETWEEN_FACTS: Final = re.compile(r"[、，,；;\s]+(?![^（(]*[）)])")
+"""Between facts, not between the units in brackets."""
 _COUNT: Final = re.compile(r"数量(?:[（(](.+)[）)])?")
 _ALL: Final = ("全部", "所有", "all")
 
@@ -114,7 +116,7 @@ def _words(answer: str, checklist: Checklist) -> list[str]:
 
 def _facts(answer: str, _: Checklist) -> list[Any]:
     facts: list[Any] = []
-    for one in re.split(r"[；;\s]+", answer.strip()):
+    for one in _BETWEEN_FACTS.split(answer.strip()):
         count = _COUNT.fullmatch(one)
         if count:
             facts.append({"count": [unit for unit in _SPLIT.split(count[1] or "") if unit]})
@@ -122,7 +124,7 @@ def _facts(answer: str, _: Checklist) -> list[Any]:
             facts.append(_FACTS[one])
         else:
             known = "、".join(["数量（次、件）", *_FACTS])
-            raise UsageError(f"不认识“{one}”；可选：{known}，多种用；隔开")
+            raise UsageError(f"不认识“{one}”；可选：{known}，多种用、隔开")
     return facts
 
 
@@ -142,7 +144,7 @@ QUESTIONS: Final = (
     Question("points", "四、分值", _points),
     Question("applies_to", "　　对哪些单位（全部，或几类单位，用、隔开）", _kinds),
     Question("words", "五、报告里用哪些词写这件事（用、隔开）", _words),
-    Question("facts", "六、什么事实能证明（数量（次、件）、日期、文件……，用；隔开）", _facts),
+    Question("facts", "六、什么事实能证明（数量（次、件）、日期、文件……，用、隔开）", _facts),
     Question("advice", "　　没写到的，建议怎样写", _text),
     Question("examples_evidenced", "例句：应判有实据（多句用|隔开，下同）", _examples),
     Question("examples_stated", "例句：应判泛泛表述", _examples),

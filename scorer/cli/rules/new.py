@@ -57,7 +57,7 @@ def new(
     rules = load_checklist(checklist, (overlay,) if overlay else ())
     known = _kept(answers or draft_file, needed=answers is not None)
     if answers is None:
-        _ask(known, rules, draft_file)
+        _ask_or_keep(known, rules, draft_file)
     item = item_of_answers(known, rules)
     try:
         failed = _write(item, checklist, overlay)
@@ -83,6 +83,16 @@ def _same(checklist: str | None, overlay: Path | None) -> str:
     """The options that make another command use the same rules."""
     options = (("checklist", checklist), ("overlay", overlay))
     return "".join(f" --{name} {value}" for name, value in options if value)
+
+
+def _ask_or_keep(known: dict[str, str], rules: Checklist, draft_file: Path) -> None:
+    """As `_ask`; whoever leaves is told where the answers are."""
+    try:
+        _ask(known, rules, draft_file)
+    except click.Abort:
+        if draft_file.exists():
+            warn(f"\n答案留在 {draft_file}：再运行同一命令就接着问；要从头来，先删去它。")
+        raise
 
 
 def _ask(known: dict[str, str], rules: Checklist, draft_file: Path) -> None:

@@ -99,10 +99,12 @@ def _failure_lines(effective: EffectiveChecklist, failure: ExampleFailure) -> It
         facts = f"（事实：{told}）" if told else ""
         name, gives = names.get(found.pattern, found.pattern), VERDICT_WORDS[found.verdict]
         yield f"    命中：{name}，给“{gives}”{facts}"
+    hits = {found.pattern for found in result.evidence}
     for miss in result.near_misses:
-        yield (
-            f"    未采纳：{names.get(miss.pattern, miss.pattern)}（{REASON_WORDS[miss.reason]}）"
-        )
+        # What hit was taken: a miss of the same pattern tells why it gave no more.
+        label = "还差" if miss.pattern in hits else "未采纳"
+        name = names.get(miss.pattern, miss.pattern)
+        yield f"    {label}：{name}（{REASON_WORDS[miss.reason]}）"
     if not result.evidence and not result.near_misses:
         yield "    没有模式命中"
     yield f"    说明：{result.reason}"

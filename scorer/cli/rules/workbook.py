@@ -11,6 +11,8 @@ from scorer.cli.options import checklist_option
 from scorer.cli.output import say, warn, write_whole
 from scorer.errors import UsageError
 
+_OWN_COPY = "要改，先用 scorer checklists --copy-to 规则 取一份，再加 --checklist 导出。"
+
 
 @click.command(
     "export",
@@ -29,7 +31,11 @@ def export_rules(workbook: Path, checklist: str | None) -> None:
 
     _refuse_other_suffixes(workbook)
     write_whole(workbook, render_workbook(open_rule_files(checklist)))
-    say(f"已写出 {workbook}；改完运行：scorer rules import {workbook} --checklist …")
+    if checklist is None:
+        say(f"已写出 {workbook}：随程序安装的规则，只供查看。{_OWN_COPY}")
+    else:
+        say(f"已写出 {workbook}；改完先看会改什么，再去掉 --dry-run 写回：")
+        say(f"scorer rules import {workbook} --checklist {checklist} --dry-run")
 
 
 @click.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from typing import Final
@@ -32,9 +32,9 @@ def render_district(
     season: Season,
     journal: Journal,
     earlier: Sequence[PassageSource] = (),
-) -> dict[str, bytes]:
-    """Outputs by name; no workbook without the library for it. UsageError where the disk is
-    full."""
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents, one after the other, as each of them may be large; no workbook without
+    the library for it. UsageError where the disk is full."""
     kept = Rows(journal)
     received = register.received if register else {}
     rows = []
@@ -43,15 +43,15 @@ def render_district(
         row = kept.of(told.key) if isinstance(told, Scored) else None
         rows.append(row or _bare(unit, told, received.get(unit.entry.unit), season))
     summary = summarise(rows, checklist, season, tool_version=__version__, earlier=earlier)
-    outputs = {PAGE: render_district_page(summary)}
+    yield PAGE, render_district_page(summary)
     if find_spec("xlsxwriter") is not None:
         from scorer.renderers.district_workbook import render_district_workbook
 
         try:
-            outputs[WORKBOOK] = render_district_workbook(summary, scratch=journal.folder)
+            workbook = render_district_workbook(summary, scratch=journal.folder)
         except OSError as error:
             raise unwritable(journal.folder, error) from error
-    return outputs
+        yield WORKBOOK, workbook
 
 
 def _bare(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -256,21 +257,25 @@ def _looks() -> str:
 
 def _finish(
     result: Review,
-    district: dict[str, bytes],
+    district: Iterator[tuple[str, bytes]],
     setup: Setup,
     files: Iterable[File],
     jobs: Sequence[Job],
 ) -> None:
     """Write the lists, put aside what is of no file now, and forget its steps."""
     journal: Journal = setup.journal
-    contents = {
+    lists = {
         LIST_JSON: render_json(result, setup.checklist),
         LIST_TABLE: render_table(result),
-        **district,
     }
-    for name, content in contents.items():
+
+    def deliver(name: str, content: bytes) -> str:
         journal.deliver(name, content)
-    journal.retire([*contents, *(name for unit in result.units for name in unit.outputs)])
+        return name
+
+    # Unlike a loop's variables, this lets go of the page before the workbook is made.
+    names = list(starmap(deliver, chain(district, lists.items())))
+    journal.retire([*names, *(name for unit in result.units for name in unit.outputs)])
     known = list(files)
     journal.drop_others(READINGS, [reading_key(file, setup) for file in known])
     journal.drop_others(IDENTITIES, [identity_key(file, setup) for file in known])

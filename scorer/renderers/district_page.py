@@ -210,25 +210,16 @@ def _rate(title: str, points: float, most: float, anchor: str) -> RateCell:
 
 
 def _heat(summary: DistrictSummary) -> tuple[HeatLine, ...]:
-    columns = [
-        (page_href(row.gap_page), {mark.id: mark.verdict for mark in row.marks})
-        for row in summary.scored
-    ]
+    # A thousand units have 44,000 cells: equal ones are one.
+    cells: dict[Verdict | None, HeatCell] = {
+        verdict: HeatCell(verdict.value, symbol) for verdict, symbol in VERDICT_SYMBOLS.items()
+    }
+    cells[None] = HeatCell("", "")
+    columns = [{mark.id: mark.verdict for mark in row.marks} for row in summary.scored]
     return tuple(
-        HeatLine(
-            share.id,
-            share.title,
-            tuple(_heat_cell(share.id, href, known.get(share.id)) for href, known in columns),
-        )
+        HeatLine(share.id, share.title, tuple(cells[known.get(share.id)] for known in columns))
         for share in summary.items
     )
-
-
-def _heat_cell(item: str, href: str, verdict: Verdict | None) -> HeatCell:
-    if verdict is None:
-        return HeatCell("", "", "")
-    place = f"{href}#{item}" if href else ""
-    return HeatCell(verdict.value, VERDICT_SYMBOLS[verdict], place)
 
 
 def _findings(summary: DistrictSummary) -> tuple[FindingRow, ...]:

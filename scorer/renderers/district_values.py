@@ -104,11 +104,10 @@ class HeatUnit(NamedTuple):
 
 
 class HeatCell(NamedTuple):
-    """One item of one unit."""
+    """One item of one unit; where it leads is told by the unit and the item."""
 
     verdict: str
     symbol: str
-    href: str
 
 
 class HeatLine(NamedTuple):

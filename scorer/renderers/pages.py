@@ -10,6 +10,7 @@ import base64
 import hashlib
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -75,7 +76,10 @@ def render_page(template: str, page: DataclassInstance, around: Shell) -> bytes:
     stream = environment().get_template(template).stream(**_context(around), **_context(page))
     stream.enable_buffering(_PIECES)
     # Portion by portion: a district's page has a million pieces.
-    return b"".join(portion.encode("utf-8", "replace") for portion in stream)
+    made = BytesIO()
+    for portion in stream:
+        made.write(portion.encode("utf-8", "replace"))
+    return made.getvalue()
 
 
 def page_href(path: str) -> str:

@@ -134,12 +134,12 @@ def _notes(scorecard: Scorecard) -> tuple[str, ...]:
         kinds = "、".join(f"{kind.id}（{kind.title}）" for kind in scorecard.checklist.unit_kinds)
         notes.append(
             "单位类别由程序按名称和内容推断，它决定哪些项适用。"
-            f"如不符，请加 --unit-kind 重新评分，可选：{kinds}。"
+            f"如不符，评单份报告时加 --unit-kind（可选：{kinds}），评查整批时在台账写明单位类型。"
         )
     if report.year is None:
-        notes.append("没有识别出报告年度，请加 --year 指定后重新评分。")
+        notes.append("没有识别出报告年度。请在报告标题里写明年度，或者评单份报告时加 --year 指定。")
     elif report.year_guessed:
-        notes.append("报告年度由程序推断。如不符，请加 --year 重新评分。")
+        notes.append("报告年度由程序推断，请核对。如不符，评单份报告时加 --year 指定。")
     return tuple(notes)
 
 

@@ -382,3 +382,27 @@ def test_a_kind_that_the_register_gives_is_shown_by_its_title() -> None:
     )
     shown = {unit.entry.unit: unit.kind for unit in summary(broken).units}
     assert shown["碎局"] == kind.title != kind.id
+
+
+def test_the_overview_is_printed_on_one_wide_page_that_can_be_read(district) -> None:
+    said = dataclasses.replace(district.units[0], opinions=(opinion("LA-01"),))
+    decided = dataclasses.replace(district, units=(said, *district.units[1:]))
+    for summary, most in ((district, 235), (decided, 275)):
+        sheet = openpyxl.load_workbook(BytesIO(render_district_workbook(summary)))["总表"]
+        heads = {cell.column: cell.value for cell in sheet[3]}
+        # Neighbours of one width share an entry.
+        columns = [
+            (heads[number], one.width)
+            for one in sheet.column_dimensions.values()
+            for number in range(one.min, one.max + 1)
+            if not one.hidden
+        ]
+        shown = {head for head, _ in columns}
+        told = {"程序总分", "程序等次", "改判项数", "有效意见", "须重新审查", "意见不一"}
+        assert told & shown == (told if summary.decided else set())
+        printed = sheet.print_area.rpartition("$")[0].rpartition("$")[2]
+        assert sheet[f"{printed}3"].value == "说明"
+        assert 150 < sum(width for head, width in columns if head != "文件") < most
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$B")

@@ -10,6 +10,7 @@ from scorer.opinions import Hold
 from scorer.renderers.district_workbook.sheets import (
     A3,
     FIRST_ROW,
+    HEADER_ROW,
     Book,
     Column,
     add_sheet,
@@ -29,30 +30,36 @@ _OPINIONS = ("改判项数", "有效意见", "须重新审查", "意见不一")
 _VERDICTS = (Verdict.EVIDENCED, Verdict.STATED, Verdict.PLANNED, Verdict.ABSENT)
 
 
-def write_overview(book: Book, summary: DistrictSummary) -> None:
-    groups = summary.checklist.groups
-    columns = [
-        Column("名次", 5.5),
-        Column("单位", 24),
-        Column("类别", 13),
-        Column("收到日期", 11.5),
-        Column("报送期限", 11.5),
-        Column("报送情况", 10),
-        Column("总分", 7.5),
-        Column("等次", 10),
-        Column("程序总分", 7.5),
-        Column("程序等次", 10),
-        Column("得分", 7),
-        Column("满分", 7),
-        *(Column(group.title, 9) for group in groups),
-        *(Column(title, 6.5) for title in ("有实据", "泛泛", "仅计划", "缺失")),
-        *(Column(title, 6.5) for title in ("应改正", "应核对", "供参考")),
-        *(Column(title, 7) for title in _OPINIONS),
-        Column("已判定/适用", 9),
-        Column("说明", 22),
-        Column("文件", 20),
+def _columns(summary: DistrictSummary) -> list[Column]:
+    """Narrow enough for A3 across at a size that can be read; what only decisions fill is hidden
+    as long as there are none."""
+    bare = not summary.decided
+    return [
+        Column("名次", 5),
+        Column("单位", 20),
+        Column("类别", 9.5),
+        Column("收到日期", 10.5),
+        Column("报送期限", 10.5),
+        Column("报送情况", 8.5),
+        Column("总分", 6.5),
+        Column("等次", 7),
+        Column("程序总分", 6.5, hidden=bare),
+        Column("程序等次", 7, hidden=bare),
+        Column("得分", 6),
+        Column("满分", 6),
+        *(Column(group.title, 6.2) for group in summary.checklist.groups),
+        *(Column(title, 5) for title in ("有实据", "泛泛", "仅计划", "缺失")),
+        *(Column(title, 5) for title in ("应改正", "应核对", "供参考")),
+        *(Column(title, 5, hidden=bare) for title in _OPINIONS),
+        Column("已判定/适用", 7.5),
+        Column("说明", 20),
+        Column("文件", 16),
         Column("报告摘要", 12, hidden=True),
     ]
+
+
+def write_overview(book: Book, summary: DistrictSummary) -> None:
+    groups, columns = summary.checklist.groups, _columns(summary)
     sheet = add_sheet(
         book,
         "总表",
@@ -60,6 +67,7 @@ def write_overview(book: Book, summary: DistrictSummary) -> None:
         columns=columns,
         note=_note(summary),
     )
+    fit_height(sheet, HEADER_ROW, columns, {n: one.title for n, one in enumerate(columns)})
     for offset, (place, row) in enumerate(zip(summary.places, summary.units, strict=True)):
         at, after = FIRST_ROW + offset, len(columns) - 3
         _row(book, sheet, at, row, place, len(groups))
@@ -68,7 +76,17 @@ def write_overview(book: Book, summary: DistrictSummary) -> None:
         text(sheet, at, after, told, book.formats["text"])
         fit_height(sheet, at, columns, words)
     close_table(sheet, len(columns), len(summary.units))
+    last = max(FIRST_ROW, HEADER_ROW + len(summary.units))
+    _paper(sheet, last, len(columns))
+
+
+def _paper(sheet: Any, last: int, columns: int) -> None:
+    """A3 across with all columns up to the remark; the file's name is for the screen only."""
     sheet.set_paper(A3)
+    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
+    sheet.print_area(0, 0, last, columns - 3)
+    # For whoever lets it run over several pages beside each other.
+    sheet.repeat_columns(0, 1)
 
 
 def _note(summary: DistrictSummary) -> str:

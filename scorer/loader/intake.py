@@ -22,6 +22,36 @@ _NUMBER_LIKE = re.compile(r"[-+]?(?:[\d_]+(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|0x[\da-
 _DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
 _BOOLEANS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n"})
 _BLANKS = " \u3000\xa0"
+_CODES = {
+    "有实据": "evidenced",
+    "泛泛表述": "stated",
+    "仅计划": "planned",
+    "仅计划或自认不足": "planned",
+    "缺失": "absent",
+    "不适用": "not_applicable",
+    "已核对": "verified",
+    "已核对原文": "verified",
+    "间接核实": "secondary",
+    "待核": "recalled",
+    "凭记忆": "recalled",
+    "数量": "count",
+    "次数": "count",
+    "比率": "rate",
+    "日期": "date",
+    "文件": "document",
+    "会议": "meeting",
+    "机构": "organisation",
+    "人名": "person",
+    "举措成效": "measures",
+    "不足": "shortcomings",
+    "第一责任人": "leader",
+    "主要负责人": "leader",
+    "下一年度安排": "plan",
+    "开头": "preamble",
+    "同一分句": "clause",
+    "同一句": "sentence",
+}
+"""What the guide and the pages call a choice, and how it is written."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -123,7 +153,8 @@ def read_choice(allowed: tuple[str, ...], node: Node, path: Path, intake: Intake
         return node.text
     if not isinstance(node, ScalarNode):
         intake.refuse(node, path, f"此处应为下列之一：{listed(allowed)}")
-    hint = suggestion(node.text, allowed)
+    meant = _CODES.get(node.text, "")
+    hint = f"；这里写 {meant}" if meant in allowed else suggestion(node.text, allowed)
     intake.refuse(node, path, f"不认识“{node.text}”，应为下列之一：{listed(allowed)}{hint}")
 
 
@@ -131,6 +162,8 @@ def items_of(node: Node, path: Path, intake: Intake) -> tuple[Node, ...]:
     """Elements of a list; a value that stands alone is refused with the remedy."""
     if isinstance(node, ListNode):
         return node.items
+    if isinstance(node, ScalarNode) and node.plain and node.text.startswith("【"):
+        intake.refuse(node, path, "列表用了全角方括号“【】”，请改用英文方括号“[]”")
     if isinstance(node, ScalarNode) and node.text and not (node.plain and node.text in _NULLS):
         intake.refuse(node, path, f"此处应为列表，请加方括号：[{node.text}]")
     intake.refuse(node, path, "此处应为列表")

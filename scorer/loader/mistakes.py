@@ -15,6 +15,10 @@ from scorer.errors import Problem, SourcePlace
 
 _LEADING_TAB = re.compile(r"[ ]*\t")
 _WIDE_COLON = re.compile(r"([ ]*(?:- +)*[\w$.-]{1,40})：[ ]*")
+_WIDE_INDENT = re.compile(r"[ ]*[\u3000\xa0][ \u3000\xa0]*")
+_WIDE_COLON_INSIDE = re.compile(r"[{,]\s*[a-z_]+(：)[ ]*")
+_WIDE_COMMA_INSIDE = re.compile(r"(，)[ ]*(?=[a-z_]+: )")
+_TIGHT_DASH = re.compile(r"[ ]*-(?=[{\[])")
 _BEFORE_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{]+: +)?")
 _FLOW_ITEM_STAR = re.compile(r"[\[,]\s*([*&!@%`][^,\]]*)")
 _RESERVED = "*&!%@`|>"
@@ -24,10 +28,10 @@ _CLOSED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
 
 _REASONS = {
     "found character that cannot start any token": "此处的字符不能用在这里；若属文字，请加引号",
-    "mapping values are not allowed": "此处多了一个冒号，或上一行写错",
+    "mapping values are not allowed": "此处的缩进与上文不齐（同层的键要左对齐），或上一行没有写完",
     "could not find expected ':'": "此处缺少冒号“: ”",
     "did not find expected key": "此处的缩进与上文不齐，或上一行没有写完",
-    "did not find expected '-' indicator": "列表的“- ”没有对齐",
+    "did not find expected '-' indicator": "此处的缩进与上文不齐：同一层的键和“- ”都要左对齐",
     "did not find expected ',' or ']'": "方括号没有写完，或缺少英文逗号",
     "did not find expected ',' or '}'": "花括号没有写完，或缺少英文逗号",
     "found unexpected end of stream": "引号没有成对",
@@ -96,6 +100,42 @@ def _tab(line: str) -> _Finding | None:
     message = "缩进用了制表符（Tab），请改用空格"
     body = line.lstrip()
     return _Finding(indent.end(), message, line[: len(line) - len(body)].replace("\t", "  ") + body)
+
+
+def _wide_indent(line: str) -> _Finding | None:
+    indent = _WIDE_INDENT.match(line)
+    if not indent:
+        return None
+    message = "缩进用了全角空格，请改用半角空格"
+    blanks = indent[0].replace("\u3000", " ").replace("\xa0", " ")
+    return _Finding(1, message, blanks + line[indent.end() :])
+
+
+def _wide_mark_inside(line: str) -> _Finding | None:
+    """`{name：某某， all: [甲]}`: marks of Chinese text in brackets, beside a key."""
+    start, value = _value(line)
+    if value[:1] not in {"[", "{"}:
+        return None
+    colon = _WIDE_COLON_INSIDE.search(line, start)
+    if colon:
+        message = "键后用了全角冒号“：”，请改用英文冒号加空格“: ”"
+        better = f"{line[: colon.start(1)]}: {line[colon.end() :]}"
+        return _Finding(colon.start(1) + 1, message, better)
+    comma = _WIDE_COMMA_INSIDE.search(line, start)
+    if comma:
+        message = "键前用了全角逗号“，”，请改用英文逗号加空格“, ”"
+        better = f"{line[: comma.start(1)]}, {line[comma.end() :]}"
+        return _Finding(comma.start(1) + 1, message, better)
+    return None
+
+
+def _tight_dash(line: str) -> _Finding | None:
+    """`-{name: 某某}`: without a blank the dash is part of the text."""
+    dash = _TIGHT_DASH.match(line)
+    if not dash:
+        return None
+    end = dash.end()
+    return _Finding(end, "列表的“-”后面要空一格", f"{line[:end]} {line[end:]}")
 
 
 def _wide_colon(line: str) -> _Finding | None:
@@ -193,7 +233,10 @@ def _tight_colon(line: str) -> _Finding | None:
 
 _RECOGNISERS = (
     _tab,
+    _wide_indent,
     _wide_colon,
+    _wide_mark_inside,
+    _tight_dash,
     _half_quoted,
     _colon_in_title,
     _reserved,

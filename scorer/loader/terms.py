@@ -25,6 +25,8 @@ from scorer.loader.nodes import ListNode, MapNode, Node, ScalarNode
 
 GAP = "…"
 _WRONG_GAPS = ("...", "⋯", "……", "。。。")
+_ENCLOSED = re.compile(r"[《“（]")
+"""Inside these a comma ends no clause."""
 _EXPRESSION = re.compile(r"\.[*+?]|\\|\(\?|\[\^|\|")
 FACT_KINDS = tuple(kind.value for kind in FactKind)
 TITLES = "title"
@@ -94,6 +96,11 @@ def _reference(
 def read_phrase(node: Node, path: Path, intake: Intake) -> str:
     """A literal phrase; `…` inside it stands for a short gap."""
     text = read_text(node, path, intake)
+    if text.startswith("\uff04"):
+        intake.refuse(node, path, f"“{text}”：引用词条请用半角的“$”")
+    if "，" in text and isinstance(node, ScalarNode) and node.plain and not _ENCLOSED.search(text):
+        message = f"“{text}”里有全角逗号；列表里几个词之间请用英文逗号加空格“, ”"
+        intake.refuse(node, path, message)
     if "$" in text:
         intake.refuse(node, path, f"“{text}”：“$”只能放在句首，后接词条名")
     if any(wrong in text for wrong in _WRONG_GAPS):

@@ -184,7 +184,7 @@ def _recalled(head: RunHead, text: str | None, result: str) -> ArchivedReport | 
         reading = reading_of_text(text, source)
         told = json.loads(result)["report"]
         kind = None if told["unit_kind_guessed"] else told["unit_kind"]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return Unarchived(_name(head), _OTHER_TEXT)
     return ArchivedReport(
         unit=head.unit,

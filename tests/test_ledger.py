@@ -381,3 +381,22 @@ def test_the_hash_of_evidence_does_not_hang_on_blanks_or_order() -> None:
     assert evidence_hash(["甲 乙", "丙"]) == evidence_hash(["丙", "甲乙"])
     assert evidence_hash(["甲乙"]) != evidence_hash(["甲", "乙"])
     assert evidence_hash([]) != evidence_hash([""])
+
+
+def test_a_path_may_hold_what_means_something_in_an_address(tmp_path: Path) -> None:
+    for name in ("记录?mode=ro.sqlite", "记录#1.sqlite", "记录%20.sqlite"):
+        with open_ledger(tmp_path / name) as opened:
+            opened.add([RUN])
+        assert (tmp_path / name).is_file()
+
+
+def test_a_malformed_address_is_told_without_its_password() -> None:
+    with pytest.raises(UsageError, match="写得不对") as told:
+        open_ledger("postgresql://user:secret@host:port/x")
+    assert "secret" not in str(told.value) and "user" in str(told.value)
+
+
+def test_a_line_nested_without_end_is_told_by_its_number(ledger: Ledger) -> None:
+    head, deep = json.dumps({"ledger": 1}), "[" * 100_000
+    with pytest.raises(UsageError, match="第2行"):
+        ledger.import_lines([head, deep])

@@ -186,7 +186,7 @@ def _recalled(run: Run, rules: Checklist, text: Path | None, kept: Mapping[str, 
         reading = read(text)
     elif run.report_digest in kept:
         # A text that another version kept otherwise is as good as none.
-        with contextlib.suppress(KeyError, TypeError, ValueError):
+        with contextlib.suppress(KeyError, TypeError, ValueError, RecursionError):
             reading = reading_of_text(kept[run.report_digest], run.file)
     return source_of_result(run.result.encode("utf-8"), run.file, rules, reading=reading)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -23,6 +24,7 @@ _WAIT_SECONDS: Final = 30
 _RETRY_SECONDS: Final = 0.02
 _MIGRATION_LOCK: Final = 0x5C0E4
 """Any number, the same for every process: who migrates a PostgreSQL ledger keeps others waiting."""
+_PASSWORD: Final = re.compile(r"(?<=:)[^:/]+(?=@)")
 
 
 def reason_of(error: DBAPIError) -> str:
@@ -42,8 +44,11 @@ def engine_of(place: str) -> tuple[str, Engine]:
         return place, _sqlite(Path(place))
     try:
         url = make_url(place)
-    except ArgumentError as error:
-        raise UsageError(f"审查记录库的地址“{place}”写得不对。") from error
+    except (ArgumentError, ValueError):
+        told = _PASSWORD.sub("***", place)
+        raise UsageError(
+            f"审查记录库的地址“{told}”写得不对，应写成 postgresql://用户:密码@主机/库名 的样子。"
+        ) from None
     shown = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite":
         return shown, _sqlite(Path(url.database or ""))
@@ -63,7 +68,7 @@ def _sqlite(path: Path) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"建不了审查记录库的文件夹“{path.parent}”：{error.strerror}。") from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:

@@ -174,7 +174,7 @@ def _values(lines: Iterable[str]) -> Iterator[Kept]:
             made = _TABLES[told.pop("table")][1]
             value = made(**told)
             yield _decision(told) if isinstance(value, Decision) else value
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise UsageError(
                 f"要导入的文件第{number}行不是审查记录（{error}），什么都没有导入。"
                 "请用 scorer ledger export 重新导出。"

@@ -111,6 +111,14 @@ def test_a_phrase_of_one_report_alone_is_not_told() -> None:
     assert found.found == ()
 
 
+def test_a_file_that_is_no_report_is_left_out_and_told() -> None:
+    note = read_text("本文件夹放着往年的报告，请勿删改。" * 30, "说明.txt")
+    found = found_in("LA-01", *ARCHIVE, replace(ARCHIVE[0], reading=note, source="说明.txt"))
+    assert found.reports == 4
+    assert [one.name for one in found.left_out] == ["说明.txt"]
+    assert "没有采用：说明.txt：这不像一份法治政府建设年度报告" in as_text(found)
+
+
 def test_reports_that_cannot_be_read_are_told() -> None:
     found = found_in("LA-01", *ARCHIVE, Unarchived("坏.docx", "打不开"))
     assert found.reports == 4

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from scorer.archive import ArchivedReport, Unarchived
 from scorer.checklist import Checklist, Item, Pattern, Term, Verdict
+from scorer.errors import ReadError
 from scorer.pipeline import Prepared, judge, prepare, score_example
 from scorer.result import ItemResult
 from scorer.suggesting.candidates import Candidate, Counts, Key, Kind, add_report, ranked
@@ -63,17 +64,16 @@ def suggest(
     small = _small(checklist, item)
     counts, verdicts, left_out = Counts(), Counter[Verdict](), []
     for one in reports():
-        if isinstance(one, Unarchived):
-            left_out.append(one)
-            continue
         prepared = _prepared(one, checklist)
+        if isinstance(prepared, Unarchived):
+            left_out.append(prepared)
+            continue
         verdicts[_judged(prepared, item, small).verdict] += 1
         add_report(counts, prepared, item, small)
     tried = [_Trial(one, item, checklist) for one in ranked(counts, item, TRIED * most)]
     if tried:
         for one in reports():
-            if not isinstance(one, Unarchived):
-                _try(tried, one, item, checklist)
+            _try(tried, one, item, checklist)
     found = sorted((trial.told() for trial in tried), key=_order)
     return Suggestions(
         item=item,
@@ -90,8 +90,14 @@ def _order(one: Suggestion) -> tuple[bool, float, str, str]:
     return bool(one.broken), -one.score * (1 + one.raised), one.pattern, one.phrase
 
 
-def _prepared(one: ArchivedReport, checklist: Checklist) -> Prepared:
-    return prepare(one.reading, checklist, unit_kind=one.unit_kind)
+def _prepared(one: ArchivedReport | Unarchived, checklist: Checklist) -> Prepared | Unarchived:
+    """What lies beside the reports, as a note on the folder, is left out with the reason."""
+    if isinstance(one, Unarchived):
+        return one
+    try:
+        return prepare(one.reading, checklist, unit_kind=one.unit_kind, reports_only=True)
+    except ReadError as error:
+        return Unarchived(one.source, error.message)
 
 
 def _small(checklist: Checklist, item: Item) -> Checklist:
@@ -155,9 +161,16 @@ def _taught(item: Item, key: Key) -> tuple[Item, Pattern]:
     raise AssertionError(key)
 
 
-def _try(trials: Iterable[_Trial], one: ArchivedReport, item: Item, checklist: Checklist) -> None:
+def _try(
+    trials: Iterable[_Trial],
+    one: ArchivedReport | Unarchived,
+    item: Item,
+    checklist: Checklist,
+) -> None:
     """Judges the report anew for each phrase that it holds."""
     prepared = _prepared(one, checklist)
+    if isinstance(prepared, Unarchived):
+        return
     concerned = [trial for trial in trials if trial.candidate.key.phrase in prepared.report.text]
     if not concerned:
         return

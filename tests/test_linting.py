@@ -107,6 +107,8 @@ CASES = [
      LintRule.SUBSUMED_PATTERN, "模式“again”（stated）"),
     ("the same pattern in two items", "{name: told, all: [公职律师], none: [没有]}", "{name: told, all: [公职律师]}\n      - {name: too, all: [$法律顾问]}",
      LintRule.OVERLAPPING_ITEMS, "模式“too”与 LA-01 的模式“told”找的是同样的话"),
+    ("a statement that fires on what is waived", "{name: told, all: [公职律师], none: [没有]}", "{name: told, all: [公职律师]}",
+     LintRule.DEAD_PATTERN, "永远不会采纳：模式“told”会先命中同样的字，应在它的 none 里写上“没有”的说法"),
     ("a longer phrase in the vocabulary", "法律顾问: [法律顾问]", "法律顾问: [法律顾问, 法律顾问室]",
      LintRule.SWALLOWED_PHRASE, "词条“法律顾问”里“法律顾问室”含有“法律顾问”，有“法律顾问”就已命中，这个词不起作用"),
     ("a longer phrase with a gap", TOLD, "{name: told, all: [$法律顾问, [作用, 发挥…作用]]}",

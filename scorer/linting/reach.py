@@ -98,9 +98,25 @@ def _why_dead(use: Use) -> Why:
     def why(text: str) -> str | None:
         if text.startswith("《") and not pattern.in_titles:
             return "书名号里的命中不算（除非写 in_titles: true）"
+        if use.site and use.site.kind == "waived" and (first := _outdone(text, item)):
+            return f"模式“{first}”会先命中同样的字，应在它的 none 里写上“没有”的说法"
         return _crossing(text) or _alike(text, alike) or _shut_out(text, none)
 
     return why
+
+
+def _outdone(text: str, item: Item) -> str | None:
+    """The scoring pattern that a waived phrase itself always fires; what scores is not waived."""
+    if any(word in text for term in item.look_alikes for word in term.words):
+        return None
+    for pattern in item.stated:
+        bound = pattern.facts or pattern.actors or pattern.sections or pattern.under
+        if bound or pattern.kinds or pattern.to_year or len(pattern.all) > 1:
+            continue
+        shut = any(word in text for term in pattern.none for word in term.words)
+        if not shut and any(word in text for word in pattern.all[0].words):
+            return pattern.name
+    return None
 
 
 def _crossing(text: str) -> str | None:

@@ -80,7 +80,10 @@ def test_two_reviewers_who_disagree_are_both_shown(
     ("arguments", "told"),
     [
         (("没有的局",), "有记录的单位：某某区司法局"),
-        ((UNIT, "LA-01", "--verdict", "很好", *BY), "没有判定“很好”"),
+        (
+            (UNIT, "LA-01", "--verdict", "很好", *BY),
+            "没有判定“很好”；可以填：缺失、仅计划或自认不足、泛泛表述、有实据、不适用\n",
+        ),
         ((UNIT, "LA-01", "--verdict", "缺失", "--accept", *BY), "只能写一个"),
         ((UNIT, "LA-01", "--verdict", "缺失", "--reason", "x"), "缺少--reviewer"),
         ((UNIT, "LA-01", "--reviewer", "x"), "缺少--reason"),

@@ -103,6 +103,7 @@ def _known_units(ledger: Ledger, unit: str) -> str:
 
 def _new(verdict: str | None, *, accept: bool, dismiss: bool) -> str:
     """What is decided, in the ledger's words; empty: a remark only."""
+    from scorer.ledger.standing import DECIDABLE
     from scorer.ledger.values import ACCEPTED, DISMISSED
     from scorer.renderers.wording import VERDICT_WORDS
 
@@ -110,10 +111,11 @@ def _new(verdict: str | None, *, accept: bool, dismiss: bool) -> str:
         raise UsageError("--verdict、--accept、--dismiss 只能写一个")
     if verdict is None:
         return ACCEPTED if accept else DISMISSED if dismiss else ""
-    for known, word in VERDICT_WORDS.items():
+    words = {known: VERDICT_WORDS[known] for known in DECIDABLE}
+    for known, word in words.items():
         if verdict in {known.value, word}:
             return known.value
-    raise UsageError(f"没有判定“{verdict}”；可以填：{'、'.join(VERDICT_WORDS.values())}")
+    raise UsageError(f"没有判定“{verdict}”；可以填：{'、'.join(words.values())}")
 
 
 def _needed(word: str, name: str) -> str:

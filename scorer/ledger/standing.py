@@ -20,6 +20,8 @@ from scorer.opinions import Hold as Hold
 from scorer.opinions import Opinion
 
 _UNCOUNTED: Final = (Verdict.NOT_APPLICABLE, Verdict.UNREADABLE)
+DECIDABLE: Final = tuple(one for one in Verdict if one is not Verdict.UNREADABLE)
+"""Verdicts that a reviewer may give: what the program could not read, a person can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +182,7 @@ def _quotes(places: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 def _kind(subject: str, new: str, *, finding: bool) -> DecisionKind:
     if not new:
         return DecisionKind.REMARK
-    words = (ACCEPTED, DISMISSED) if finding else tuple(Verdict)
+    words = (ACCEPTED, DISMISSED) if finding else DECIDABLE
     if new not in words:
         raise UsageError(f"对“{subject}”不能判“{new}”；可以填：{'、'.join(words)}")
     return DecisionKind.FINDING if finding else DecisionKind.VERDICT

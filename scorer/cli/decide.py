@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scorer.ledger.standing import Standing
 
 _MOST_UNITS: Final = 20
+_LIKE: Final = 0.7
+"""How alike two names must be: another bureau of the same district is not what was meant."""
 
 
 @click.command(
@@ -94,7 +96,7 @@ def _known_units(ledger: Ledger, unit: str) -> str:
     known = list(dict.fromkeys(run.unit for run in ledger.runs()))
     if not known:
         return "还没有评查过任何单位。"
-    like = get_close_matches(unit, known, n=3, cutoff=0.6)
+    like = get_close_matches(unit, known, n=3, cutoff=_LIKE)
     if like:
         return f"是不是“{'”“'.join(like)}”？"
     rest = f"等{len(known)}个" if len(known) > _MOST_UNITS else ""

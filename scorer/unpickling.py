@@ -7,6 +7,7 @@ import io
 import pickle
 import sys
 from collections.abc import Set
+from enum import Enum, EnumType
 from typing import Any
 
 
@@ -17,12 +18,22 @@ class _ValuesOnly(pickle.Unpickler):
         self._others = others
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "getattr"):
+            # So early versions of Python 3.11 pickle the members of an enumeration.
+            return _member
         if (module, name) not in self._others and (module not in self._modules or "." in name):
             raise pickle.UnpicklingError(f"{module}.{name}")
         found = getattr(sys.modules[module], name, None)
         if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return found
+
+
+def _member(kind: object, name: str) -> Enum:
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        found: Enum = kind[name]
+        return found
+    raise pickle.UnpicklingError(f"{kind}.{name}")
 
 
 def load_values(

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from scorer.kinds import Verdict
 from scorer.loader import load_checklist
 from scorer.loader.kept import keep, key_of, recall
 from scorer.paths import cache_folder
+from scorer.unpickling import load_values
 
 TINY = Path(__file__).parent / "checklists" / "tiny.yaml"
 
@@ -123,3 +125,15 @@ def test_the_cache_is_where_the_system_wants_it(
     environment: dict[str, str], expected: Path | None
 ) -> None:
     assert cache_folder(environment) == expected
+
+
+def test_members_pickled_by_getattr_come_back_and_nothing_else_is_got() -> None:
+    # Early versions of Python 3.11 write an enumeration's member as getattr(class, name).
+    def written(name: str) -> bytes:
+        return f"cbuiltins\ngetattr\n(cscorer.kinds\nVerdict\nV{name}\ntR.".encode()
+
+    modules = frozenset({"scorer.kinds"})
+    assert load_values(written("STATED"), modules=modules) is Verdict.STATED
+    for name in ("__class__", "mro", "__init__"):
+        with pytest.raises(pickle.UnpicklingError):
+            load_values(written(name), modules=modules)

@@ -2,8 +2,9 @@
 
 Sentences end at 。！？； and at the end of a line, clauses also at ，： — but not inside 《》, “”,
 （） or <>. A bracket that is not closed within `_REACH` characters of its line protects nothing,
-so that one lost bracket cannot swallow a paragraph. Every repetition is possessive or bounded:
-the time is linear in the text. Expects full-width punctuation (`normalise.full_width`).
+so that one lost bracket cannot swallow a paragraph. Every repetition of characters is possessive
+or bounded: the time is linear in the text. The group around them is not possessive, which early
+versions of Python 3.11 get wrong. Expects full-width punctuation (`normalise.full_width`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _CLAUSE = re.compile(
     f"|{_bracketed('<', '>')}"
     f"|{_bracketed('「', '」')}"
     r"|[《（<「]"
-    r")*+"
+    r")*"
     f"(?:([。！？；]++[”’）]?|{_QUOTED}[。！？]”)\\n?|(\\n)|[，：]++|\\Z)"
 )
 _FULL_STOP = 1

@@ -58,7 +58,9 @@ def render_district_page(summary: DistrictSummary) -> bytes:
     """The page as UTF-8; the same summary gives the same bytes. Gap pages are linked by the paths
     that the rows give, relative to where this page will stand."""
     return render_page(
-        "district.html", district_page(summary), shell("district.css", "district.js")
+        "district.html",
+        district_page(summary),
+        shell("overview.css", "district.js", "district.css"),
     )
 
 

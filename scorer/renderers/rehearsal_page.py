@@ -45,7 +45,9 @@ _ITEMS_IN_ROW: Final = 12
 def render_rehearsal_page(rehearsal: Rehearsal) -> bytes:
     """The page as UTF-8; the same rehearsal gives the same bytes."""
     page = rehearsal_page(rehearsal)
-    return render_page("rehearsal.html", page, shell("rehearsal.css", "district.js"))
+    return render_page(
+        "rehearsal.html", page, shell("overview.css", "district.js", "rehearsal.css")
+    )
 
 
 def rehearsal_page(rehearsal: Rehearsal) -> RehearsalPage:
